@@ -1,0 +1,32 @@
+package dev.usher.api;
+
+import dev.usher.directory.account.Principal;
+import jakarta.ws.rs.container.ContainerRequestContext;
+
+/** What the filters of a request leave for its resource. */
+public final class RequestAttributes {
+  private static final String PRINCIPAL = "dev.usher.principal";
+  private static final String REQUEST_ID = "dev.usher.requestId";
+
+  private RequestAttributes() {}
+
+  /** Called by the authentication filter. */
+  public static void setPrincipal(ContainerRequestContext request, Principal principal) {
+    request.setProperty(PRINCIPAL, principal);
+  }
+
+  /** The authenticated caller; never null behind the authentication filter. */
+  public static Principal principal(ContainerRequestContext request) {
+    return (Principal) request.getProperty(PRINCIPAL);
+  }
+
+  /** Called by the first filter of a request. */
+  public static void setRequestId(ContainerRequestContext request, String id) {
+    request.setProperty(REQUEST_ID, id);
+  }
+
+  /** The id under which the log knows the request. */
+  public static String requestId(ContainerRequestContext request) {
+    return (String) request.getProperty(REQUEST_ID);
+  }
+}

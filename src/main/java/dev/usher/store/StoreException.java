@@ -1,0 +1,69 @@
+package dev.usher.store;
+
+/** What the database refuses, in the terms that the rooms above can act on. */
+public abstract sealed class StoreException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private StoreException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** A unique key is taken (error 1062). */
+  public static final class DuplicateKey extends StoreException {
+    private static final long serialVersionUID = 1L;
+    private final String key;
+
+    public DuplicateKey(String key, Throwable cause) {
+      super("duplicate key " + key, cause);
+      this.key = key;
+    }
+
+    /** The name of the violated key, as in the migration, without its table. */
+    public String key() {
+      return key;
+    }
+  }
+
+  /** A row that a written row refers to is not there, or is still referred to (1452, 1451). */
+  public static final class ForeignKey extends StoreException {
+    private static final long serialVersionUID = 1L;
+    private final String constraint;
+
+    public ForeignKey(String constraint, Throwable cause) {
+      super("foreign key " + constraint, cause);
+      this.constraint = constraint;
+    }
+
+    /** The name of the violated constraint, as in the migration. */
+    public String constraint() {
+      return constraint;
+    }
+  }
+
+  /** The row was changed by somebody else since it was read: run the transaction again. */
+  public static final class Conflict extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    public Conflict(String what) {
+      super(what, null);
+    }
+  }
+
+  /** A statement ran longer than {@code query.timeout} and was stopped. */
+  public static final class QueryTimeout extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    public QueryTimeout(Throwable cause) {
+      super("the query took too long", cause);
+    }
+  }
+
+  /** The database cannot be reached, or a write lost its race for 5 s. */
+  public static final class Unavailable extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    public Unavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}
