@@ -1,0 +1,122 @@
+package dev.usher.directory.access;
+
+import dev.usher.directory.catalogue.Catalogue;
+import dev.usher.directory.catalogue.Catalogue.AccountRole;
+import dev.usher.scim.error.ScimException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The account roles of a person: {@code roles} lists what was assigned, {@code accountRole} is the
+ * one that counts.
+ */
+public final class AccountRoles {
+  /** What a role of the catalogue reads as its {@code type} when none was sent. */
+  public static final String DEFAULT_TYPE = "account";
+
+  private AccountRoles() {}
+
+  /** The catalogue's role that an assigned value names. */
+  public static Optional<AccountRole> known(AssignedRole role, Catalogue catalogue) {
+    return role.value().flatMap(catalogue::accountRole);
+  }
+
+  /**
+   * What {@code accountRole} shows: the known element with primary, else the first in catalogue
+   * order, else the default role; empty when there is no default either.
+   */
+  public static Optional<AccountRole> shown(List<AssignedRole> roles, Catalogue catalogue) {
+    Optional<AccountRole> primary =
+        roles.stream()
+            .filter(role -> role.primary().orElse(false))
+            .flatMap(role -> known(role, catalogue).stream())
+            .findFirst();
+    if (primary.isPresent()) {
+      return primary;
+    }
+    return catalogue.accountRoles().stream()
+        .filter(
+            role ->
+                roles.stream()
+                    .anyMatch(r -> r.value().filter(role.id()::equalsIgnoreCase).isPresent()))
+        .findFirst()
+        .or(catalogue::defaultAccountRole);
+  }
+
+  /** Whether any role in the set administers the account. */
+  public static boolean administrative(List<AssignedRole> roles, Catalogue catalogue) {
+    return roles.stream()
+        .flatMap(role -> known(role, catalogue).stream())
+        .anyMatch(AccountRole::administrative);
+  }
+
+  /**
+   * The roles after a request that carried both forms.
+   *
+   * @param stored the roles until now
+   * @param requested {@code roles} as the request leaves it
+   * @param accountRole {@code accountRole} as the request leaves it; empty when cleared
+   * @param unusable where an unknown {@code accountRole} goes
+   * @throws ScimException 400 {@code invalidValue} when both forms changed and contradict each
+   *     other
+   */
+  public static List<AssignedRole> settle(
+      List<AssignedRole> stored,
+      List<AssignedRole> requested,
+      Optional<String> accountRole,
+      Catalogue catalogue,
+      UnusableValues unusable) {
+    List<AssignedRole> roles = normalise(requested, catalogue);
+    Optional<AccountRole> before = shown(stored, catalogue);
+    Optional<AccountRole> wanted = accountRole.flatMap(catalogue::accountRole);
+    if (accountRole.isPresent() && wanted.isEmpty()) {
+      unusable.add("accountRole: “%s” is not a role of this account.".formatted(accountRole.get()));
+      return roles;
+    }
+    if (wanted.equals(before)) {
+      return roles;
+    }
+    if (roles.equals(stored)) {
+      return replaceKnown(stored, wanted, catalogue);
+    }
+    boolean agree =
+        wanted.isPresent()
+            ? wanted.equals(shown(roles, catalogue))
+            : roles.stream().noneMatch(role -> known(role, catalogue).isPresent());
+    if (!agree) {
+      throw ScimException.invalidValue(
+          "roles and accountRole say different things and neither is the current value; send one of"
+              + " them.");
+    }
+    return roles;
+  }
+
+  private static List<AssignedRole> replaceKnown(
+      List<AssignedRole> stored, Optional<AccountRole> wanted, Catalogue catalogue) {
+    List<AssignedRole> result = new ArrayList<>();
+    wanted.ifPresent(
+        role ->
+            result.add(
+                new AssignedRole(
+                    Optional.of(role.id()), Optional.empty(), Optional.empty(), Optional.empty())));
+    stored.stream().filter(role -> known(role, catalogue).isEmpty()).forEach(result::add);
+    return normalise(result, catalogue);
+  }
+
+  /** What reads the same without being stored is not stored; a role alone is the primary one. */
+  private static List<AssignedRole> normalise(List<AssignedRole> roles, Catalogue catalogue) {
+    List<AssignedRole> result = new ArrayList<>();
+    for (AssignedRole role : roles) {
+      Optional<AccountRole> known = known(role, catalogue);
+      result.add(
+          new AssignedRole(
+              known.map(AccountRole::id).or(role::value),
+              role.display()
+                  .filter(d -> !d.equals(known.map(AccountRole::displayName).orElse(null))),
+              role.type().filter(t -> known.isEmpty() || !t.equals(DEFAULT_TYPE)),
+              roles.size() == 1 ? Optional.of(role.primary().orElse(true)) : role.primary()));
+    }
+    return List.copyOf(result);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.usher.directory.user;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.directory.access.AccountRoles;
+import dev.usher.directory.access.AssignedRole;
+import dev.usher.directory.access.Form;
+import dev.usher.directory.access.ProjectGrant;
+import dev.usher.directory.access.ProjectRoles;
+import dev.usher.directory.access.UnusableValues;
+import dev.usher.directory.catalogue.Catalogue;
+import dev.usher.directory.license.Licenses;
+import dev.usher.directory.license.Seat;
+import dev.usher.scim.error.ScimException;
+import dev.usher.scim.schema.UsherUserSchema;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns a User document back into what is stored. The document may show one fact in several
+ * attributes; what they mean together is settled fact by fact against what was stored before.
+ */
+final class UserReconciler {
+  private static final String LICENSES = "licenses";
+  private static final String PROJECT_ROLES = "projectRoles";
+  private static final String ENTITLEMENTS = "entitlements";
+
+  /** What is never part of a profile: it has columns or rows of its own, or is not stored. */
+  private static final List<String> NOT_PROFILE =
+      List.of(
+          "schemas",
+          "id",
+          "externalId",
+          "meta",
+          "userName",
+          "displayName",
+          "active",
+          "roles",
+          "groups",
+          "password",
+          ENTITLEMENTS,
+          UsherUserSchema.URN);
+
+  private final Catalogue catalogue;
+  private final Optional<UserState> before;
+
+  /**
+   * @param catalogue of the account
+   * @param before what is stored; empty when the user is being created
+   */
+  UserReconciler(Catalogue catalogue, Optional<UserState> before) {
+    this.catalogue = catalogue;
+    this.before = before;
+  }
+
+  /**
+   * What the document says.
+   *
+   * @param state as the document has it; its seats are those wanted, whether or not there are any
+   * @param licensesNamed whether the document changes the licenses
+   */
+  record Outcome(UserState state, boolean licensesNamed) {}
+
+  /**
+   * Reads a complete, canonical document.
+   *
+   * @param status the status that the request leads to
+   * @throws ScimException 400 {@code invalidValue} for values that cannot be used
+   */
+  Outcome read(ObjectNode document, Status status, UnusableValues unusable) {
+    JsonNode usher = document.path(UsherUserSchema.URN);
+    String organization = organization(usher, unusable);
+    Licenses licenses =
+        new Licenses(catalogue, before.map(UserState::seats).orElse(Set.of()), organization);
+    Entitlements entitlements = Entitlements.read(document.path(ENTITLEMENTS), licenses, catalogue);
+
+    Set<ProjectGrant> storedGrants = before.map(UserState::projectRoles).orElse(Set.of());
+    Set<ProjectGrant> grants =
+        Form.settle(
+                storedGrants,
+                List.of(
+                    grants(PROJECT_ROLES, texts(usher, PROJECT_ROLES), unusable),
+                    grants(ENTITLEMENTS, entitlements.projectRoles(), unusable)))
+            .orElse(storedGrants);
+
+    Set<Seat> shownSeats = before.map(UserState::heldSeats).orElse(Set.of());
+    Optional<Set<Seat>> namedSeats =
+        Form.settle(
+            shownSeats,
+            List.of(
+                seats(licenses, LICENSES, texts(usher, LICENSES), unusable),
+                seats(licenses, ENTITLEMENTS, entitlements.licenses(), unusable)));
+
+    UserState state =
+        new UserState(
+            text(document, "userName").orElseThrow(),
+            text(document, "externalId"),
+            text(document, "displayName"),
+            status,
+            organization,
+            employmentStartDate(usher),
+            profile(document, entitlements).toString(),
+            accountRoles(document, usher, unusable),
+            Set.copyOf(grants),
+            Set.copyOf(namedSeats.orElse(before.map(UserState::seats).orElse(Set.of()))));
+    return new Outcome(state, namedSeats.isPresent());
+  }
+
+  private String organization(JsonNode usher, UnusableValues unusable) {
+    Optional<String> requested = text(usher, "organization");
+    if (requested.isEmpty()) {
+      return catalogue.defaultOrganization().id();
+    }
+    Optional<String> found =
+        catalogue.organization(requested.get()).map(Catalogue.Organization::id);
+    if (found.isEmpty()) {
+      unusable.add(
+          "organization: “%s” is not an organization of this account.".formatted(requested.get()));
+      return before.map(UserState::organization).orElse(catalogue.defaultOrganization().id());
+    }
+    return found.get();
+  }
+
+  private List<AssignedRole> accountRoles(
+      ObjectNode document, JsonNode usher, UnusableValues unusable) {
+    List<AssignedRole> stored = before.map(UserState::roles).orElse(List.of());
+    Optional<String> accountRole = text(usher, "accountRole");
+    if (before.isEmpty() && accountRole.isEmpty()) {
+      accountRole = AccountRoles.shown(stored, catalogue).map(Catalogue.AccountRole::id);
+    }
+    return AccountRoles.settle(
+        stored, assigned(document.path("roles")), accountRole, catalogue, unusable);
+  }
+
+  private static List<AssignedRole> assigned(JsonNode roles) {
+    List<AssignedRole> all = new ArrayList<>();
+    for (JsonNode each : roles) {
+      JsonNode primary = each.path("primary");
+      all.add(
+          new AssignedRole(
+              text(each, "value"),
+              text(each, "display"),
+              text(each, "type"),
+              primary.isBoolean() ? Optional.of(primary.booleanValue()) : Optional.empty()));
+    }
+    return all;
+  }
+
+  private Form<ProjectGrant> grants(
+      String attribute, List<String> values, UnusableValues unusable) {
+    return new Form<>(attribute, ProjectRoles.resolveAll(attribute, values, catalogue, unusable));
+  }
+
+  private static Form<Seat> seats(
+      Licenses licenses, String attribute, List<String> values, UnusableValues unusable) {
+    return new Form<>(attribute, licenses.resolveAll(attribute, values, unusable));
+  }
+
+  private static Optional<LocalDate> employmentStartDate(JsonNode usher) {
+    return text(usher, "employmentStartDate").map(EmploymentStartDate::parse);
+  }
+
+  private static ObjectNode profile(ObjectNode document, Entitlements entitlements) {
+    ObjectNode profile = document.deepCopy();
+    profile.remove(NOT_PROFILE);
+    if (!entitlements.others().isEmpty()) {
+      profile.set(ENTITLEMENTS, entitlements.others());
+    }
+    return profile;
+  }
+
+  private static List<String> texts(JsonNode object, String name) {
+    List<String> all = new ArrayList<>();
+    object.path(name).forEach(each -> all.add(each.asText()));
+    return all;
+  }
+
+  private static Optional<String> text(JsonNode object, String name) {
+    JsonNode value = object.path(name);
+    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
+  }
+}

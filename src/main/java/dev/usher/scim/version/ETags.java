@@ -1,0 +1,37 @@
+package dev.usher.scim.version;
+
+/**
+ * Weak entity tags made of a row's version (RFC 7644 §3.14), and the conditional headers that
+ * compare them.
+ */
+public final class ETags {
+
+  private ETags() {}
+
+  /** The tag of that version, as it stands in {@code ETag} and {@code meta.version}. */
+  public static String of(long version) {
+    return "W/\"" + version + "\"";
+  }
+
+  /**
+   * Whether an {@code If-Match} or {@code If-None-Match} header names that version: {@code *}, or a
+   * list of tags, weak or strong, with or without quotes.
+   */
+  public static boolean matches(String header, long version) {
+    String wanted = Long.toString(version);
+    for (String each : header.split(",", -1)) {
+      String tag = each.strip();
+      if (tag.equals("*") || bare(tag).equals(wanted)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String bare(String tag) {
+    String unweakened = tag.startsWith("W/") ? tag.substring(2) : tag;
+    boolean quoted =
+        unweakened.length() >= 2 && unweakened.startsWith("\"") && unweakened.endsWith("\"");
+    return quoted ? unweakened.substring(1, unweakened.length() - 1) : unweakened;
+  }
+}

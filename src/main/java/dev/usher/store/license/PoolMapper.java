@@ -1,0 +1,27 @@
+package dev.usher.store.license;
+
+import java.util.UUID;
+import org.apache.ibatis.annotations.Param;
+
+/**
+ * The seats of licenses. Counting is done by the row itself, so that no two writers can oversell.
+ */
+public interface PoolMapper {
+
+  /**
+   * Takes a seat if one is left.
+   *
+   * @param organization of the pool, empty for the account's
+   * @return 1 when taken, 0 when the pool is full
+   */
+  int take(
+      @Param("account") UUID account,
+      @Param("license") String license,
+      @Param("organization") String organization);
+
+  /** Gives a seat back. */
+  int free(
+      @Param("account") UUID account,
+      @Param("license") String license,
+      @Param("organization") String organization);
+}

@@ -1,0 +1,19 @@
+package dev.usher.store.user;
+
+/** The rows that hang on a user; a component is null where the column may be. */
+public final class UserChildren {
+
+  private UserChildren() {}
+
+  /** An e-mail address, for searching. */
+  public record Email(String value, String type, String display, Boolean primary) {}
+
+  /** An assigned account role. */
+  public record Role(String value, String display, String type, Boolean primary) {}
+
+  /** A direct grant. */
+  public record ProjectRole(String project, String role) {}
+
+  /** A seat; the organization is empty, not null, for the account's pool. */
+  public record License(String license, String organization) {}
+}

@@ -1,0 +1,19 @@
+package dev.usher.store.user;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+
+/** The row of a user as it is to be; a component is null where the column may be. */
+public record UserWrite(
+    UUID accountId,
+    UUID id,
+    String userName,
+    String externalId,
+    String displayName,
+    String status,
+    String organizationId,
+    LocalDate employmentStartDate,
+    String profile,
+    long version,
+    Instant lastModified) {}

@@ -1,0 +1,2 @@
+/** The rows of users and what hangs on them. */
+package dev.usher.store.user;
