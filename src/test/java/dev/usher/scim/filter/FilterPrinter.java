@@ -65,9 +65,9 @@ final class FilterPrinter {
 
   private String anyCase(String word) {
     StringBuilder mixed = new StringBuilder();
-    for (char c : word.toCharArray()) {
-      mixed.append(random.nextBoolean() ? Character.toUpperCase(c) : Character.toLowerCase(c));
-    }
+    word.chars()
+        .map(c -> random.nextBoolean() ? Character.toUpperCase(c) : Character.toLowerCase(c))
+        .forEach(mixed::appendCodePoint);
     return mixed.toString();
   }
 

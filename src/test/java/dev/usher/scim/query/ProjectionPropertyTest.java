@@ -1,6 +1,5 @@
 package dev.usher.scim.query;
 
-import static dev.usher.scim.schema.Attribute.of;
 import static dev.usher.scim.schema.Attribute.string;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.scim.schema.Attribute;
 import dev.usher.scim.schema.AttributeType;
 import dev.usher.scim.schema.ResourceType;
 import dev.usher.scim.schema.Returned;
@@ -47,7 +47,7 @@ class ProjectionPropertyTest {
               string("title", "A title."),
               string("notes", "Notes.").returned(Returned.REQUEST),
               string("secret", "A secret.").returned(Returned.NEVER),
-              of("parts", AttributeType.COMPLEX, "Parts.")
+              Attribute.of("parts", AttributeType.COMPLEX, "Parts.")
                   .multiValued()
                   .with(
                       string("value", "A value."),
@@ -61,7 +61,7 @@ class ProjectionPropertyTest {
                   "More of a thing.",
                   List.of(),
                   string("color", "A color.").multiValued(),
-                  of("size", AttributeType.COMPLEX, "A size.")
+                  Attribute.of("size", AttributeType.COMPLEX, "A size.")
                       .with(string("x", "Width."), string("y", "Height.")))));
 
   /** Each name that a client may use, and the places it stands for when it is asked for. */
