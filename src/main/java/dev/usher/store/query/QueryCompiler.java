@@ -61,7 +61,9 @@ public final class QueryCompiler {
     String last = table.idColumn() + direction;
     String first =
         table.elements(path).map(rows -> preferred(rows, path)).orElseGet(() -> own(path));
-    return first.equals(table.idColumn()) ? last : first + direction + ", " + last;
+    // a second column would keep a unique index from giving the order
+    boolean total = table.unique(path) || first.equals(table.idColumn());
+    return first + direction + (total ? "" : ", " + last);
   }
 
   private String own(AttributePath path) {
