@@ -71,6 +71,12 @@ class CatalogueFileTest {
   }
 
   @Test
+  void aListWithNothingInItIsEmpty() {
+    assertThat(parse(ORGANIZATION + "projects:\nlicenses: ~\naccountRoles: []\n"))
+        .isEqualTo(parse(ORGANIZATION));
+  }
+
+  @Test
   void aNumberMayBeAnIdAndKeepsItsZeroes() {
     assertThat(parse("organizations: [{id: 007, displayName: 1e3, default: true}]").organizations())
         .containsExactly(new Organization("007", "1e3", Optional.empty(), true));
