@@ -41,8 +41,10 @@ final class ServeCommand implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  opened.close();
-                  log.info("Stopped");
+                  if (!opened.isEmpty()) {
+                    opened.close();
+                    log.info("Stopped");
+                  }
                 },
                 "shutdown"));
     return opened;
