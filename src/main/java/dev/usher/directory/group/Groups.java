@@ -187,8 +187,7 @@ public final class Groups {
         principal,
         work -> {
           Group group = work.lock(id, ifMatch);
-          ObjectNode wanted =
-              Documents.strip(GroupReplacement.merge(document.tree(group), body));
+          ObjectNode wanted = Documents.strip(GroupReplacement.merge(document.tree(group), body));
           requireAll(wanted);
           Group updated =
               work.change()
@@ -336,8 +335,7 @@ public final class Groups {
     /** In the order of ids, as everybody locks groups. */
     Group lockWithParents(UUID id, Optional<String> ifMatch) {
       GroupMapper mapper = tx.mapper(GroupMapper.class);
-      TreeSet<UUID> before =
-          new TreeSet<>(tx.mapper(MemberMapper.class).parents(account.id(), id));
+      TreeSet<UUID> before = new TreeSet<>(tx.mapper(MemberMapper.class).parents(account.id(), id));
       before.headSet(id).forEach(parent -> mapper.lock(account.id(), parent));
       return lock(id, ifMatch);
     }

@@ -122,8 +122,7 @@ final class MemberChange {
     if (ids.contains(group)) {
       throw ScimException.invalidValue("members: a group cannot be its own member.");
     }
-    List<MemberRow> rows =
-        ids.isEmpty() ? List.of() : members.known(account, GroupRows.json(ids));
+    List<MemberRow> rows = ids.isEmpty() ? List.of() : members.known(account, GroupRows.json(ids));
     Known known = Known.of(rows);
     if (unknown == UnknownMembers.REJECT) {
       refuseUnknown(wanted, known);

@@ -90,8 +90,7 @@ public final class MemberReader {
         last = read.get(CHUNK - 1).id();
       } else {
         last = FIRST;
-        reading =
-            kind == Member.Kind.User ? Optional.of(Member.Kind.Group) : Optional.empty();
+        reading = kind == Member.Kind.User ? Optional.of(Member.Kind.Group) : Optional.empty();
       }
     }
 

@@ -81,6 +81,5 @@ public interface MemberMapper {
    * Every group of these users, direct or through others, in the order of user and group; a group
    * that is both counts as direct. Never called without users.
    */
-  List<MembershipRow> memberships(
-      @Param("account") UUID account, @Param("users") List<UUID> users);
+  List<MembershipRow> memberships(@Param("account") UUID account, @Param("users") List<UUID> users);
 }

@@ -69,10 +69,14 @@ public final class GroupAttributes {
       UUID account, Predicate condition, String kind, String id, String endpoint) {
     Map<String, Value> values =
         Map.of(
-            "value", IdValue.id(id),
-            "$ref", new IdValue(id, endpoint + "/"),
-            "display", TextValue.optional("m.display_name"),
-            "type", new ConstantValue(kind, IGNORING_CASE, "'" + kind + "'"));
+            "value",
+            IdValue.id(id),
+            "$ref",
+            new IdValue(id, endpoint + "/"),
+            "display",
+            TextValue.optional("m.display_name"),
+            "type",
+            new ConstantValue(kind, IGNORING_CASE, "'" + kind + "'"));
     Parameters parameters = new Parameters();
     String text =
         new ConditionWriter(table(), parameters)
