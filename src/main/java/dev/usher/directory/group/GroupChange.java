@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /**
@@ -52,13 +53,13 @@ final class GroupChange {
   /**
    * Adds a group.
    *
-   * @param changeMembers tells how many members it added
+   * @param addMembers called once the row is there
    * @throws ScimException 409 {@code uniqueness}
    */
-  Group create(UUID id, GroupState state, ToIntFunction<UUID> changeMembers) {
+  Group create(UUID id, GroupState state, Consumer<UUID> addMembers) {
     unique(state, () -> mapper.insert(GroupRows.write(account, id, state, 1, now), now));
     insertGrants(id, state);
-    changeMembers.applyAsInt(id);
+    addMembers.accept(id);
     return new Group(id, 1, now, now, state);
   }
 
