@@ -9,6 +9,7 @@ import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.http.util.HttpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -54,7 +55,11 @@ final class FrontDoor extends HttpHandler {
     response.setHeader(RequestIds.HEADER, exchange.requestId());
     MDC.put(AccessLog.REQUEST_ID, exchange.requestId());
     try {
-      RequestTarget.check(request.getRequestURI(), request.getQueryString());
+      String query = request.getQueryString();
+      RequestTarget.check(request.getRequestURI(), query);
+      if (query != null) {
+        request.getRequest().setQueryString(RequestTarget.escaped(query));
+      }
       checkExpectation(request);
       jersey.service(request, response);
     } catch (ScimException refusal) {
@@ -92,6 +97,7 @@ final class FrontDoor extends HttpHandler {
   protected boolean sendAcknowledgment(Request request, Response response) throws IOException {
     if (CONTINUE.equalsIgnoreCase(request.getHeader(Header.Expect))
         && request.getContentLengthLong() <= maxBodyBytes) {
+      response.setStatus(HttpStatus.CONINTUE_100);
       response.sendAcknowledgement();
     }
     return true;

@@ -61,7 +61,8 @@ public final class HttpService implements AutoCloseable {
    * Prepares the server; nothing listens before {@link #start()}.
    *
    * @param settings where and how to listen
-   * @param resources JAX-RS resources with their full path, shared by all requests
+   * @param resources JAX-RS resources with their full path, shared by all requests; fields for
+   *     Jersey to inject are filled, what belongs to a request as a {@code Provider} of it
    * @param authenticate whose token it is, empty for an unknown or expired one; may throw {@link
    *     dev.usher.store.StoreException.Unavailable}
    * @param ready whether requests can be served now
@@ -83,9 +84,10 @@ public final class HttpService implements AutoCloseable {
     ResourceConfig application = application(settings, authenticate);
     resources.forEach(application::register);
     application.register(new HealthResource(ready));
+    GrizzlyHttpContainer container =
+        ContainerFactory.createContainer(GrizzlyHttpContainer.class, application);
     configuration.addHttpHandler(
-        new FrontDoor(
-            ContainerFactory.createContainer(GrizzlyHttpContainer.class, application), settings),
+        new FrontDoor(container, settings),
         HttpHandlerRegistration.builder().contextPath("").urlPattern("/").build());
   }
 
