@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
 import dev.usher.api.Answers;
 import dev.usher.api.CatalogueResource;
+import dev.usher.api.GroupsResource;
 import dev.usher.api.ScimMedia;
 import dev.usher.api.UsersResource;
 import dev.usher.directory.catalogue.CatalogueEntries;
 import dev.usher.directory.catalogue.Catalogues;
+import dev.usher.directory.group.GroupDocument;
+import dev.usher.directory.group.Groups;
+import dev.usher.directory.group.Memberships;
 import dev.usher.directory.invitation.Invitations;
 import dev.usher.directory.query.Totals;
 import dev.usher.directory.user.UserDocument;
@@ -22,8 +26,11 @@ import dev.usher.store.account.TokenMapper;
 import dev.usher.store.catalogue.CatalogueEntryMapper;
 import dev.usher.store.catalogue.CatalogueMapper;
 import dev.usher.store.catalogue.CatalogueUseMapper;
+import dev.usher.store.group.GroupMapper;
+import dev.usher.store.group.MemberMapper;
 import dev.usher.store.invitation.InvitationMapper;
 import dev.usher.store.license.PoolMapper;
+import dev.usher.store.query.GroupAttributes;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.UserAttributes;
 import dev.usher.store.user.UserMapper;
@@ -36,6 +43,9 @@ import java.util.function.Supplier;
 
 /** The composition root: every object of a server, made once and handed to those who need it. */
 public final class Wiring {
+  /** What {@code groups.patchBodyUpTo} is unless it is set. */
+  private static final int GROUP_PATCH_BODY_UP_TO = 200;
+
   private final Transactions transactions;
   private final Catalogues catalogues;
   private final Clock clock;
@@ -65,6 +75,8 @@ public final class Wiring {
         CatalogueUseMapper.class,
         CatalogueEntryMapper.class,
         UserMapper.class,
+        GroupMapper.class,
+        MemberMapper.class,
         PoolMapper.class,
         InvitationMapper.class);
   }
@@ -78,21 +90,36 @@ public final class Wiring {
     ListQueryReader queries = new ListQueryReader(PageLimits.DEFAULT);
 
     String usersLocation = scimBase + ResourceTypes.USER.endpoint();
-    UserDocument userDocument = new UserDocument(mapper, usersLocation);
+    String groupsLocation = scimBase + ResourceTypes.GROUP.endpoint();
+    UserDocument userDocument = new UserDocument(mapper, usersLocation, groupsLocation);
     Users users =
         new Users(
             transactions,
             catalogues,
             new Invitations(ids, invitationExpiry),
+            new Memberships(mapper),
             userDocument,
             mapper,
             new QueryCompiler(UserAttributes.table(usersLocation)),
             totals,
             ids,
             clock);
+    GroupDocument groupDocument = new GroupDocument(mapper, usersLocation, groupsLocation);
+    Groups groups =
+        new Groups(
+            transactions,
+            catalogues,
+            groupDocument,
+            mapper,
+            new GroupAttributes(usersLocation, groupsLocation),
+            totals,
+            GROUP_PATCH_BODY_UP_TO,
+            ids,
+            clock);
     CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, totals, scimBase);
     return List.of(
         new UsersResource(users, userDocument, queries, answers),
+        new GroupsResource(groups, groupDocument, queries, answers),
         new CatalogueResource(catalogueEntries, scimBase, queries, answers));
   }
 }
