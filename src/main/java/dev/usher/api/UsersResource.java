@@ -127,8 +127,7 @@ public final class UsersResource {
             ListResponseWriter.write(
                 out,
                 page.response(),
-                (each, user) ->
-                    document.write(query.projection().wrap(each), user, page.catalogue())));
+                (each, user) -> document.write(query.projection().wrap(each), page.view(user))));
   }
 
   private Response answer(Status status, UserView user, Projection projection) {
@@ -137,7 +136,7 @@ public final class UsersResource {
         document.location(user.user()),
         user.user().version(),
         projection,
-        out -> document.write(out, user.user(), user.catalogue()));
+        out -> document.write(out, user));
   }
 
   private static UUID id(String text) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
 import dev.usher.api.Answers;
 import dev.usher.api.CatalogueResource;
+import dev.usher.api.GroupsResource;
 import dev.usher.api.UsersResource;
 import dev.usher.api.discovery.AccountSchemas;
 import dev.usher.api.discovery.Capabilities;
@@ -13,6 +14,9 @@ import dev.usher.api.discovery.ServiceProviderConfigResource;
 import dev.usher.directory.account.Account;
 import dev.usher.directory.catalogue.CatalogueEntries;
 import dev.usher.directory.catalogue.Catalogues;
+import dev.usher.directory.group.GroupDocument;
+import dev.usher.directory.group.Groups;
+import dev.usher.directory.group.Memberships;
 import dev.usher.directory.invitation.Invitations;
 import dev.usher.directory.query.Totals;
 import dev.usher.directory.user.UserDocument;
@@ -30,8 +34,11 @@ import dev.usher.store.account.TokenMapper;
 import dev.usher.store.catalogue.CatalogueEntryMapper;
 import dev.usher.store.catalogue.CatalogueMapper;
 import dev.usher.store.catalogue.CatalogueUseMapper;
+import dev.usher.store.group.GroupMapper;
+import dev.usher.store.group.MemberMapper;
 import dev.usher.store.invitation.InvitationMapper;
 import dev.usher.store.license.PoolMapper;
+import dev.usher.store.query.GroupAttributes;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.UserAttributes;
 import dev.usher.store.user.UserMapper;
@@ -48,7 +55,12 @@ import java.util.stream.Stream;
 public final class Wiring {
   /** What the service serves, as /ResourceTypes tells it. */
   private static final List<ResourceType> TYPES =
-      Stream.concat(Stream.of(ResourceTypes.USER), ResourceTypes.CATALOGUE.stream()).toList();
+      Stream.concat(
+              Stream.of(ResourceTypes.USER, ResourceTypes.GROUP), ResourceTypes.CATALOGUE.stream())
+          .toList();
+
+  /** What {@code groups.patchBodyUpTo} is unless it is set. */
+  private static final int GROUP_PATCH_BODY_UP_TO = 200;
 
   private final Transactions transactions;
   private final Catalogues catalogues;
@@ -84,6 +96,8 @@ public final class Wiring {
         CatalogueUseMapper.class,
         CatalogueEntryMapper.class,
         UserMapper.class,
+        GroupMapper.class,
+        MemberMapper.class,
         PoolMapper.class,
         InvitationMapper.class);
   }
@@ -98,21 +112,36 @@ public final class Wiring {
 
     String base = scimBase.toString();
     String usersLocation = base + ResourceTypes.USER.endpoint();
-    UserDocument userDocument = new UserDocument(mapper, usersLocation);
+    String groupsLocation = base + ResourceTypes.GROUP.endpoint();
+    UserDocument userDocument = new UserDocument(mapper, usersLocation, groupsLocation);
     Users users =
         new Users(
             transactions,
             catalogues,
             new Invitations(ids, invitationExpiry),
+            new Memberships(mapper),
             userDocument,
             mapper,
             new QueryCompiler(UserAttributes.table(usersLocation)),
             totals,
             ids,
             clock);
+    GroupDocument groupDocument = new GroupDocument(mapper, usersLocation, groupsLocation);
+    Groups groups =
+        new Groups(
+            transactions,
+            catalogues,
+            groupDocument,
+            mapper,
+            new GroupAttributes(usersLocation, groupsLocation),
+            totals,
+            GROUP_PATCH_BODY_UP_TO,
+            ids,
+            clock);
     CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, totals, base);
     return List.of(
         new UsersResource(users, userDocument, queries, answers),
+        new GroupsResource(groups, groupDocument, queries, answers),
         new CatalogueResource(catalogueEntries, base, queries, answers),
         new ServiceProviderConfigResource(scimBase, Capabilities.basic()),
         new ResourceTypesResource(scimBase, TYPES),

@@ -154,7 +154,9 @@ class ServeCommandTest {
   /** What stands in the line to try, with which an operator begins. */
   private static String tokenOf(String out, int port) {
     Matcher line =
-        Pattern.compile("curl -H 'Authorization: Bearer (\\S+)' (\\S+)/ServiceProviderConfig")
+        Pattern.compile(
+                "curl -H 'Authorization: Bearer (\\S+)' -H 'Content-Type: \\S+' \\\\\\s+"
+                    + "-d '[^']+' (\\S+)/Users")
             .matcher(out);
     assertThat(line.find()).as(out).isTrue();
     assertThat(line.group(2)).isEqualTo("http://127.0.0.1:" + port + "/scim/v2");

@@ -52,9 +52,6 @@ class ReplayTest {
   }
 
   private static Optional<String> skipped(Fixture fixture) {
-    if (fixture.content().toString().contains("\"path\":\"/Groups")) {
-      return Optional.of(GROUPS);
-    }
     return Optional.ofNullable(SKIPPED.get(fixture.id()));
   }
 

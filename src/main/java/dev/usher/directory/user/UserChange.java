@@ -7,6 +7,7 @@ import dev.usher.directory.access.UnusableValues;
 import dev.usher.directory.account.Account;
 import dev.usher.directory.account.AccountSettings.Activation;
 import dev.usher.directory.catalogue.Catalogue;
+import dev.usher.directory.group.Memberships;
 import dev.usher.directory.invitation.Invitations;
 import dev.usher.directory.license.Seat;
 import dev.usher.directory.license.Seats;
@@ -19,13 +20,14 @@ import java.util.UUID;
 
 /**
  * One user changing in one transaction: the state machine, and what follows from each of its steps.
- * Locks are taken in the order account, pools, user, invitation.
+ * Locks are taken in the order account, pools, groups, user, invitation.
  */
 final class UserChange {
   private final Tx tx;
   private final Account account;
   private final Catalogue catalogue;
   private final Invitations invitations;
+  private final Memberships memberships;
   private final UserRows rows;
   private final UserStore store;
   private final Instant now;
@@ -35,12 +37,14 @@ final class UserChange {
       Account account,
       Catalogue catalogue,
       Invitations invitations,
+      Memberships memberships,
       UserRows rows,
       Instant now) {
     this.tx = tx;
     this.account = account;
     this.catalogue = catalogue;
     this.invitations = invitations;
+    this.memberships = memberships;
     this.rows = rows;
     this.store = new UserStore(rows, tx, account.id());
     this.now = now;
@@ -98,10 +102,11 @@ final class UserChange {
     return updated;
   }
 
-  /** Removes the user and everything that hangs on it. */
+  /** Removes the user and everything that hangs on it, memberships too. */
   void delete(User user) {
     LastAdministrator administrators = LastAdministrator.guard(tx, account.id(), user.id());
     Seats.move(tx, account.id(), user.state().heldSeats(), Set.of());
+    memberships.leaveAll(tx, account.id(), user.id(), now);
     store.delete(user);
     administrators.check();
   }

@@ -8,6 +8,8 @@ import dev.usher.directory.account.Actor;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.catalogue.Catalogues;
+import dev.usher.directory.group.Membership;
+import dev.usher.directory.group.Memberships;
 import dev.usher.directory.invitation.Invitations;
 import dev.usher.directory.query.Totals;
 import dev.usher.scim.error.ScimException;
@@ -16,10 +18,13 @@ import dev.usher.scim.patch.PatchOperation;
 import dev.usher.scim.query.ListQuery;
 import dev.usher.scim.query.ListResponse;
 import dev.usher.scim.query.Page;
+import dev.usher.scim.query.Projection;
 import dev.usher.scim.query.Sort;
 import dev.usher.scim.resource.Documents;
 import dev.usher.scim.resource.ResourceRules;
+import dev.usher.scim.schema.AttributePath;
 import dev.usher.scim.schema.ResourceTypes;
+import dev.usher.scim.schema.UsherUserSchema;
 import dev.usher.scim.version.ETags;
 import dev.usher.store.StoreException;
 import dev.usher.store.Transactions;
@@ -31,17 +36,25 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The people of an account. Every method sees the principal's account and no other. */
 public final class Users {
+  private static final List<AttributePath> SHOWING_GROUPS =
+      Stream.of("groups", UsherUserSchema.URN + ":effectiveProjectRoles")
+          .map(name -> ResourceTypes.USER.find(name).orElseThrow())
+          .toList();
+
   private final Transactions transactions;
   private final Catalogues catalogues;
   private final Invitations invitations;
+  private final Memberships memberships;
   private final UserDocument document;
   private final UserRows rows;
   private final QueryCompiler compiler;
@@ -53,6 +66,7 @@ public final class Users {
       Transactions transactions,
       Catalogues catalogues,
       Invitations invitations,
+      Memberships memberships,
       UserDocument document,
       ObjectMapper mapper,
       QueryCompiler compiler,
@@ -62,6 +76,7 @@ public final class Users {
     this.transactions = transactions;
     this.catalogues = catalogues;
     this.invitations = invitations;
+    this.memberships = memberships;
     this.document = document;
     this.rows = new UserRows(mapper);
     this.compiler = compiler;
@@ -91,8 +106,8 @@ public final class Users {
    */
   public UserView get(Principal principal, UUID id) {
     Account account = principal.account();
-    User user = transactions.read(tx -> find(tx, account, id));
-    return new UserView(user, catalogues.of(account.id()));
+    Catalogue catalogue = catalogues.of(account.id());
+    return transactions.read(tx -> view(tx, account, find(tx, account, id), catalogue));
   }
 
   /** One page of a list (RFC 7644 §3.4.2). */
@@ -120,7 +135,12 @@ public final class Users {
                   page.count(),
                   users.size(),
                   limit -> mapper.count(sql, limit));
-          return new UserPage(new ListResponse<>(total, page, users), catalogues.of(account));
+          Map<UUID, List<Membership>> groups =
+              showsGroups(query.projection())
+                  ? memberships.of(tx, account, users.stream().map(User::id).toList())
+                  : Map.of();
+          return new UserPage(
+              new ListResponse<>(total, page, users), groups, catalogues.of(account));
         });
   }
 
@@ -217,13 +237,24 @@ public final class Users {
 
   private UserView write(
       Account account, Catalogue catalogue, BiFunction<UserChange, Tx, User> work) {
-    User user =
-        transactions.write(
-            tx -> {
-              Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-              return work.apply(new UserChange(tx, account, catalogue, invitations, rows, now), tx);
-            });
-    return new UserView(user, catalogue);
+    return transactions.write(
+        tx -> {
+          Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+          UserChange change =
+              new UserChange(tx, account, catalogue, invitations, memberships, rows, now);
+          return view(tx, account, work.apply(change, tx), catalogue);
+        });
+  }
+
+  private UserView view(Tx tx, Account account, User user, Catalogue catalogue) {
+    List<Membership> groups =
+        memberships.of(tx, account.id(), List.of(user.id())).getOrDefault(user.id(), List.of());
+    return new UserView(user, groups, catalogue);
+  }
+
+  /** Whether an answer has anything that depends on the groups of its users. */
+  private static boolean showsGroups(Projection projection) {
+    return SHOWING_GROUPS.stream().anyMatch(projection::includes);
   }
 
   private User find(Tx tx, Account account, UUID id) {
