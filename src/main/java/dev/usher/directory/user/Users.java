@@ -41,7 +41,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The people of an account. Every method sees the principal's account and no other. */
@@ -155,7 +154,7 @@ public final class Users {
         principal,
         id,
         ifMatch,
-        before -> {
+        (user, catalogue, before) -> {
           ObjectNode wanted = Documents.strip(UserReplacement.merge(before, body));
           requireAll(wanted);
           return wanted;
@@ -176,8 +175,13 @@ public final class Users {
         principal,
         id,
         ifMatch,
-        before ->
-            Documents.strip(PatchApplier.apply(before, operations, ResourceTypes.USER, strict)));
+        (user, catalogue, before) ->
+            Documents.strip(
+                PatchApplier.apply(
+                    before,
+                    new RemovedValues(user.state(), catalogue).spelled(operations),
+                    ResourceTypes.USER,
+                    strict)));
   }
 
   /**
@@ -201,20 +205,26 @@ public final class Users {
         });
   }
 
-  private UserView update(
-      Principal principal, UUID id, Optional<String> ifMatch, UnaryOperator<ObjectNode> edit) {
+  private UserView update(Principal principal, UUID id, Optional<String> ifMatch, Edit edit) {
     Account account = principal.account();
     return write(
         principal,
         (change, tx) -> {
           User user = find(tx, account, id);
           checkVersion(user, ifMatch);
-          User updated = change.update(user, edit.apply(document.tree(user, change.catalogue())));
-          if (isSelf(principal, user) && losesPower(user, updated, change.catalogue())) {
+          Catalogue catalogue = change.catalogue();
+          ObjectNode before = document.tree(user, catalogue);
+          User updated = change.update(user, edit.apply(user, catalogue, before));
+          if (isSelf(principal, user) && losesPower(user, updated, catalogue)) {
             throw ScimException.conflict("Nobody can deactivate or demote themself.");
           }
           return updated;
         });
+  }
+
+  /** Makes the document that is wanted of the one that is stored, without changing its argument. */
+  private interface Edit {
+    ObjectNode apply(User user, Catalogue catalogue, ObjectNode document);
   }
 
   /** One transaction with the catalogue at hand; with the current one when that was not enough. */
