@@ -4,18 +4,12 @@ import dev.usher.directory.account.Accounts;
 import dev.usher.directory.account.Authenticator;
 import dev.usher.directory.account.Tokens;
 import dev.usher.directory.catalogue.Catalogues;
-import dev.usher.directory.key.MasterKeys;
 import dev.usher.http.HttpService;
 import dev.usher.store.Database;
 import dev.usher.store.Transactions;
-import dev.usher.store.account.AccountMapper;
-import dev.usher.store.account.TokenMapper;
-import dev.usher.store.catalogue.CatalogueMapper;
-import dev.usher.store.catalogue.CatalogueUseMapper;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /** A running Usher, and the place where its parts are put together. */
@@ -51,17 +45,25 @@ public final class Usher implements AutoCloseable {
   static Usher start(Settings settings, ClosingStack opened) {
     StartupChecks.beforeServing(settings);
     try {
-      MasterKeys keys = MasterKeyFile.load(settings);
+      MasterKeyFile.load(settings);
       Database database = OpenDatabase.forServer(settings, opened);
       Clock clock = Clock.systemUTC();
-      Transactions transactions = database.transactions(mappers());
-      Accounts accounts = new Accounts(transactions, new Catalogues(transactions), clock);
+      Transactions transactions = database.transactions(Wiring.mappers());
+      Catalogues catalogues = new Catalogues(transactions);
+      Accounts accounts = new Accounts(transactions, catalogues, clock);
+      Wiring wiring =
+          new Wiring(
+              transactions,
+              catalogues,
+              clock,
+              settings.http().scimBase(),
+              settings.invitationExpiry());
       Authenticator authenticator = new Authenticator(transactions, accounts, clock);
       HttpService http =
           opened.push(
               new HttpService(
                   settings.http(),
-                  resources(settings, transactions, keys, clock),
+                  wiring.resources(),
                   authenticator::authenticate,
                   database::isReachable));
       http.start();
@@ -73,18 +75,6 @@ public final class Usher implements AutoCloseable {
       opened.close();
       throw e;
     }
-  }
-
-  /** Every mapper that a transaction may be asked for. */
-  static List<Class<?>> mappers() {
-    return List.of(
-        AccountMapper.class, TokenMapper.class, CatalogueMapper.class, CatalogueUseMapper.class);
-  }
-
-  /** The resources that are served, each with its full path. */
-  private static List<Object> resources(
-      Settings settings, Transactions transactions, MasterKeys keys, Clock clock) {
-    return List.of();
   }
 
   /** Where the SCIM endpoints are. */

@@ -46,8 +46,9 @@ public final class TestServer implements AutoCloseable {
     Transactions transactions = database.transactions(Wiring.mappers());
     int port = freePort();
     root = URI.create("http://127.0.0.1:" + port);
-    Wiring wiring = new Wiring(transactions, clock, root, Duration.ofHours(24));
-    accounts = new Accounts(transactions, new Catalogues(transactions), clock);
+    Catalogues catalogues = new Catalogues(transactions);
+    Wiring wiring = new Wiring(transactions, catalogues, clock, scim(), Duration.ofHours(24));
+    accounts = new Accounts(transactions, catalogues, clock);
     tokens = new Tokens(transactions, accounts, clock);
     http =
         new HttpService(
