@@ -41,6 +41,7 @@ import dev.usher.store.license.PoolMapper;
 import dev.usher.store.query.GroupAttributes;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.UserAttributes;
+import dev.usher.store.seed.SeedMapper;
 import dev.usher.store.user.UserMapper;
 import java.net.URI;
 import java.time.Clock;
@@ -99,7 +100,8 @@ public final class Wiring {
         GroupMapper.class,
         MemberMapper.class,
         PoolMapper.class,
-        InvitationMapper.class);
+        InvitationMapper.class,
+        SeedMapper.class);
   }
 
   /** The resources of the server, each with its full path. */

@@ -22,7 +22,7 @@ final class CatalogueUse {
   /**
    * Checks everything that would be dropped.
    *
-   * @throws Refusal naming all that is in use, and by how many people
+   * @throws Refusal naming all that is in use, and by how many people and groups
    */
   void refuseWhatIsUsed(CatalogueDifference difference) {
     Set<String> licenses = Set.copyOf(difference.removed(Kind.LICENSE));
@@ -34,6 +34,11 @@ final class CatalogueUse {
       if (users > 0) {
         used.add("%s by %d %s".formatted(element.label(), users, users == 1 ? "user" : "users"));
       }
+      int groups = groups(element);
+      if (groups > 0) {
+        used.add(
+            "%s by %d %s".formatted(element.label(), groups, groups == 1 ? "group" : "groups"));
+      }
     }
     if (!used.isEmpty()) {
       throw new Refusal(
@@ -44,6 +49,14 @@ final class CatalogueUse {
   /** Whether the account has an administrator who may act. */
   boolean hasActiveAdministrator() {
     return mapper.hasActiveAdministrator(accountId);
+  }
+
+  private int groups(CatalogueElement element) {
+    return switch (element.kind()) {
+      case PROJECT -> mapper.groupsOfProject(accountId, element.id());
+      case PROJECT_ROLE -> mapper.groupsOfProjectRole(accountId, element.id());
+      case ORGANIZATION, ACCOUNT_ROLE, LICENSE, POOL -> 0;
+    };
   }
 
   private int users(CatalogueElement element) {

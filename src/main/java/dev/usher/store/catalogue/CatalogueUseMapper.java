@@ -3,7 +3,7 @@ package dev.usher.store.catalogue;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Param;
 
-/** Who uses an element of the catalogue, counted in people, Inactive ones included. */
+/** Who uses an element of the catalogue, counted in people, Inactive ones included, and groups. */
 public interface CatalogueUseMapper {
 
   int usersOfOrganization(@Param("accountId") UUID accountId, @Param("id") String id);
@@ -11,10 +11,16 @@ public interface CatalogueUseMapper {
   /** People with a direct grant on the project. */
   int usersOfProject(@Param("accountId") UUID accountId, @Param("id") String id);
 
+  /** Groups that grant a role on the project. */
+  int groupsOfProject(@Param("accountId") UUID accountId, @Param("id") String id);
+
   int usersOfAccountRole(@Param("accountId") UUID accountId, @Param("id") String id);
 
   /** People with that role on any project, or on all. */
   int usersOfProjectRole(@Param("accountId") UUID accountId, @Param("id") String id);
+
+  /** Groups that grant that role on any project, or on all. */
+  int groupsOfProjectRole(@Param("accountId") UUID accountId, @Param("id") String id);
 
   /** People who hold or remember a seat of the license. */
   int usersOfLicense(@Param("accountId") UUID accountId, @Param("id") String id);

@@ -43,7 +43,7 @@ final class MembershipRows {
                         new IdValue("e.member_id", usersEndpoint + "/"),
                         new IdValue("e.member_id", groupsEndpoint + "/")),
                 "display", TextValue.optional("e.display_name"),
-                "type", TextValue.required("e.kind")))
+                "type", TextValue.required(Collation.IGNORING_CASE.of("e.kind"))))
         .orderedBy("e.kind DESC, e.member_id");
   }
 
@@ -72,7 +72,7 @@ final class MembershipRows {
                 "value", IdValue.id("e.group_id"),
                 "$ref", new IdValue("e.group_id", groupsEndpoint + "/"),
                 "display", TextValue.required("e.display_name"),
-                "type", TextValue.required("e.kind")))
+                "type", TextValue.required(Collation.IGNORING_CASE.of("e.kind"))))
         .orderedBy("e.group_id");
   }
 

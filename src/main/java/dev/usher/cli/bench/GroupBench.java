@@ -1,0 +1,199 @@
+package dev.usher.cli.bench;
+
+import dev.usher.store.Transactions;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Measures that the cost of changing a group does not depend on its size, and that reading a large
+ * one does not fill the heap.
+ */
+public final class GroupBench {
+  /** The sizes that are compared. */
+  public static final List<Integer> SIZES = List.of(10, 1_000, 100_000);
+
+  private static final int LARGEST = 100_000;
+  private static final int WARM_UP = 60;
+  private static final int ROUNDS = 120;
+  private static final int MANY = 100;
+
+  /** How much slower the largest group may be than the smallest. */
+  private static final double FLAT = 1.5;
+
+  private static final double MOST_MILLIS_FOR_MANY = 15;
+  private static final long MOST_HEAP = 512L << 20;
+  private static final int READERS = 8;
+  private static final int READS_EACH = 2;
+
+  private final BenchClient client;
+  private final Map<Integer, UUID> groups;
+  private final PrintWriter out;
+  private final List<String> broken = new ArrayList<>();
+
+  private enum Step {
+    ADD_ONE("add 1 member"),
+    REMOVE_ONE("remove 1 member"),
+    ADD_MANY("add 100 members"),
+    RENAME("PATCH displayName");
+
+    private final String label;
+
+    Step(String label) {
+      this.label = label;
+    }
+  }
+
+  /**
+   * @param groups by size, one of each of {@link #SIZES}
+   */
+  public GroupBench(URI scimBase, String token, Map<Integer, UUID> groups, PrintWriter out) {
+    this.client = new BenchClient(scimBase, token);
+    this.groups = groups;
+    this.out = out;
+  }
+
+  /** Runs, prints a table, and tells whether every promise was kept. */
+  public boolean run() throws InterruptedException, ExecutionException {
+    Map<Integer, Map<Step, List<Long>>> measured = measure();
+    printTimes(measured);
+    read();
+    broken.forEach(promise -> out.println("BROKEN: " + promise));
+    out.println(broken.isEmpty() ? "All promises kept." : broken.size() + " promises broken.");
+    out.flush();
+    return broken.isEmpty();
+  }
+
+  /** Sizes take turns, so that whatever else the machine does falls on all of them. */
+  private Map<Integer, Map<Step, List<Long>>> measure() {
+    Map<Integer, Map<Step, List<Long>>> measured =
+        SIZES.stream().collect(Collectors.toMap(size -> size, size -> new EnumMap<>(Step.class)));
+    for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+      for (int size : SIZES) {
+        Map<Step, Long> times = once("/Groups/" + groups.get(size), size, round);
+        if (round >= WARM_UP) {
+          times.forEach(
+              (step, nanos) ->
+                  measured.get(size).computeIfAbsent(step, each -> new ArrayList<>()).add(nanos));
+        }
+      }
+    }
+    return measured;
+  }
+
+  private Map<Step, Long> once(String path, int size, int round) {
+    int first = LARGEST + 1 + round % (GroupSeeds.OUTSIDERS - MANY);
+    String one = members("add", first, 1);
+    String removeOne =
+        "{\"op\": \"remove\", \"path\": \"members[value eq \\\"%s\\\"]\"}"
+            .formatted(GroupSeeds.user(first));
+    String name = "Group of %d, round %d".formatted(size, round);
+    Map<Step, Long> times = new EnumMap<>(Step.class);
+    times.put(Step.ADD_ONE, client.patch(path, one));
+    times.put(Step.REMOVE_ONE, client.patch(path, removeOne));
+    times.put(Step.ADD_MANY, client.patch(path, members("add", first, MANY)));
+    client.patch(path, members("remove", first, MANY));
+    times.put(
+        Step.RENAME,
+        client.patch(
+            path,
+            "{\"op\": \"replace\", \"path\": \"displayName\", \"value\": \"%s\"}".formatted(name)));
+    return times;
+  }
+
+  private static String members(String op, int first, int count) {
+    return IntStream.range(first, first + count)
+        .mapToObj(number -> "{\"value\": \"%s\"}".formatted(GroupSeeds.user(number)))
+        .collect(
+            Collectors.joining(
+                ",", "{\"op\": \"%s\", \"path\": \"members\", \"value\": [".formatted(op), "]}"));
+  }
+
+  private void printTimes(Map<Integer, Map<Step, List<Long>>> measured) {
+    out.printf(
+        "%-20s %14s %14s %14s %8s%n",
+        "median, ms", "10 members", "1,000 members", "100,000 members", "ratio");
+    for (Step step : Step.values()) {
+      double small = median(measured.get(SIZES.get(0)).get(step));
+      double middle = median(measured.get(SIZES.get(1)).get(step));
+      double large = median(measured.get(LARGEST).get(step));
+      double ratio = large / small;
+      out.printf("%-20s %14.2f %14.2f %14.2f %8.2f%n", step.label, small, middle, large, ratio);
+      promise(
+          ratio <= FLAT,
+          "%s: %.2f times as slow in the largest group, at most %.1f"
+              .formatted(step.label, ratio, FLAT));
+      if (step == Step.ADD_MANY) {
+        promise(
+            Math.max(small, large) <= MOST_MILLIS_FOR_MANY,
+            "%s: more than %.0f ms".formatted(step.label, MOST_MILLIS_FOR_MANY));
+      }
+    }
+  }
+
+  private static double median(Collection<Long> nanos) {
+    List<Long> sorted = new ArrayList<>(nanos);
+    Collections.sort(sorted);
+    return sorted.get(sorted.size() / 2) / 1e6;
+  }
+
+  private void read() throws InterruptedException, ExecutionException {
+    heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+    ExecutorService readers = Executors.newFixedThreadPool(READERS);
+    long start = System.nanoTime();
+    long bytes = 0;
+    try {
+      Callable<Long> read = () -> client.read("/Groups/" + groups.get(LARGEST));
+      for (Future<Long> each : readers.invokeAll(Collections.nCopies(READERS * READS_EACH, read))) {
+        bytes += each.get();
+      }
+    } finally {
+      readers.shutdownNow();
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    long perRead = bytes / (READERS * READS_EACH);
+    long peak = heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+    long limit = Runtime.getRuntime().maxMemory();
+    out.printf(
+        "%d readers of 100,000 members: %.1f s a read, %d MB each, heap at most %d of %d MB%n",
+        READERS, seconds / READS_EACH, perRead >> 20, peak >> 20, limit >> 20);
+    promise(
+        limit <= MOST_HEAP,
+        "the heap may grow to %d MB: run by scripts/bench".formatted(limit >> 20));
+    promise(
+        perRead >= 100_000L * GroupSeeds.user(1).length(), "an answer did not have all members");
+  }
+
+  private static List<MemoryPoolMXBean> heapPools() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .toList();
+  }
+
+  private void promise(boolean kept, String otherwise) {
+    if (!kept) {
+      broken.add(otherwise);
+    }
+  }
+
+  /** Plants what {@link #SIZES} asks for. */
+  public static Map<Integer, UUID> plant(Transactions transactions, UUID account) {
+    return GroupSeeds.plant(transactions, account, SIZES);
+  }
+}

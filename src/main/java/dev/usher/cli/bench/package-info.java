@@ -1,0 +1,2 @@
+/** What Usher promises about speed and memory, measured. */
+package dev.usher.cli.bench;

@@ -1,0 +1,2 @@
+/** Data in bulk, for measuring. */
+package dev.usher.store.seed;

@@ -1,0 +1,145 @@
+package dev.usher.groups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.testing.Answer;
+import dev.usher.testing.ScimClient;
+import dev.usher.testing.TestAccount;
+import dev.usher.testing.TestServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Nothing is lost, whoever writes at the same time. */
+class GroupConcurrencyTest {
+  private static final int CONNECTIONS = 32;
+  private static final String DEACTIVATE =
+      "{\"op\": \"replace\", \"path\": \"active\", \"value\": false}";
+  private static final String MEMBERS = "SELECT COUNT(*) FROM group_user WHERE account_id = ?";
+
+  private final TestAccount account = TestServer.shared().account("activation=direct");
+  private final ScimClient client = account.client();
+  private final GroupClient groups = new GroupClient(client);
+  private final String group = groups.create("Everybody").id();
+
+  @Test
+  void aThousandAddsOneMemberEachLoseNoneAndSoDoRemoves() throws Exception {
+    List<String> users = users(1_000);
+
+    assertAllSucceed(
+        users.stream().<Callable<Answer>>map(user -> () -> groups.add(group, user)).toList());
+
+    assertThat(account.number(MEMBERS)).isEqualTo(1_000);
+    assertThat(account.number("SELECT version FROM directory_group WHERE account_id = ?"))
+        .isEqualTo(1_001);
+    assertThat(groups.members(group)).containsExactlyInAnyOrderElementsOf(users);
+
+    assertAllSucceed(
+        users.stream().<Callable<Answer>>map(user -> () -> groups.remove(group, user)).toList());
+
+    assertThat(account.number(MEMBERS)).isZero();
+    assertThat(account.number("SELECT version FROM directory_group WHERE account_id = ?"))
+        .isEqualTo(2_001);
+  }
+
+  @Test
+  void addsAmongRenamesDeactivationsAndDeletesLeaveExactlyThoseWhoStillExist() throws Exception {
+    try (TestServer second = TestServer.another()) {
+      ScimClient other = second.client(account);
+      List<String> users = users(300);
+      Set<String> remaining = new TreeSet<>(users);
+      List<Callable<Answer>> requests = new ArrayList<>();
+      for (int i = 0; i < users.size(); i++) {
+        String user = users.get(i);
+        int number = i;
+        ScimClient one = i % 2 == 0 ? client : other;
+        ScimClient another = i % 2 == 0 ? other : client;
+        requests.add(() -> new GroupClient(one).add(group, user));
+        if (i % 5 == 0) {
+          requests.add(() -> new GroupClient(another).rename(group, "Name " + number));
+        }
+        if (i % 5 == 1) {
+          requests.add(() -> another.patchOps("/Users/" + user, DEACTIVATE));
+        }
+        if (i % 5 == 2) {
+          requests.add(() -> another.delete("/Users/" + user));
+          remaining.remove(user);
+        }
+      }
+
+      List<Answer> answers = run(requests);
+
+      // an add may come after the delete of its user: 400, as it should
+      assertThat(answers).extracting(Answer::status).isSubsetOf(200, 204, 400);
+      assertThat(groups.members(group)).containsExactlyInAnyOrderElementsOf(remaining);
+      assertThat(new GroupClient(other).members(group)).hasSize(remaining.size());
+      assertThat(account.number(MEMBERS)).isEqualTo(remaining.size());
+      assertThat(
+              account.number(
+                  "SELECT COUNT(*) FROM group_user m WHERE m.account_id = ? AND NOT EXISTS"
+                      + " (SELECT 1 FROM user u WHERE u.account_id = m.account_id"
+                      + " AND u.id = m.user_id)"))
+          .isZero();
+    }
+  }
+
+  @Test
+  void groupsThatJoinEachOtherAndGoDoNotFail() throws Exception {
+    List<String> others =
+        IntStream.range(0, 12).mapToObj(i -> groups.create("Group " + i).id()).toList();
+    List<Callable<Answer>> requests = new ArrayList<>();
+    for (String one : others) {
+      for (String another : others) {
+        if (!one.equals(another)) {
+          requests.add(() -> groups.add(one, another));
+        }
+      }
+    }
+    assertAllSucceed(requests);
+    assertThat(account.number("SELECT COUNT(*) FROM group_group WHERE account_id = ?"))
+        .isEqualTo(12 * 11);
+
+    List<Answer> deleted =
+        run(
+            others.stream()
+                .<Callable<Answer>>map(id -> () -> client.delete("/Groups/" + id))
+                .toList());
+
+    assertThat(deleted).extracting(Answer::status).containsOnly(204);
+    assertThat(account.number("SELECT COUNT(*) FROM group_group WHERE account_id = ?")).isZero();
+  }
+
+  private List<String> users(int count) throws Exception {
+    List<Callable<Answer>> requests =
+        IntStream.range(0, count)
+            .<Callable<Answer>>mapToObj(i -> () -> client.createUser("user" + i))
+            .toList();
+    return run(requests).stream().map(Answer::id).toList();
+  }
+
+  private static void assertAllSucceed(List<Callable<Answer>> requests) throws Exception {
+    assertThat(run(requests)).extracting(Answer::status).isSubsetOf(200, 204);
+  }
+
+  private static List<Answer> run(List<Callable<Answer>> requests)
+      throws InterruptedException, ExecutionException {
+    ExecutorService connections = Executors.newFixedThreadPool(CONNECTIONS);
+    try {
+      List<Answer> answers = new ArrayList<>();
+      for (Future<Answer> answer : connections.invokeAll(requests)) {
+        answers.add(answer.get());
+      }
+      return answers;
+    } finally {
+      connections.shutdownNow();
+    }
+  }
+}
