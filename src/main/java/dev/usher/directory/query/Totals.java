@@ -2,7 +2,7 @@ package dev.usher.directory.query;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.usher.store.query.ListStatement;
+import dev.usher.store.query.QuerySql;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -27,13 +27,16 @@ public final class Totals {
    * The total of a query of which one page has been read.
    *
    * @param type the resource type, so that equal conditions of two types stay apart
+   * @param offset how many resources come before the page
+   * @param limit how many resources were asked for
    * @param rows how many resources the page has
    * @param count counts what the query finds, no further than its argument
    */
-  public long of(String type, ListStatement query, int rows, LongUnaryOperator count) {
-    boolean lastPage = rows < query.limit();
-    if (lastPage && (rows > 0 || query.offset() == 0)) {
-      return query.offset() + rows;
+  public long of(
+      String type, QuerySql query, long offset, int limit, int rows, LongUnaryOperator count) {
+    boolean lastPage = rows < limit;
+    if (lastPage && (rows > 0 || offset == 0)) {
+      return offset + rows;
     }
     long bounded = count.applyAsLong(EXACT + 1L);
     if (bounded <= EXACT) {

@@ -1,18 +1,12 @@
 package dev.usher.directory.user;
 
 import dev.usher.directory.catalogue.Catalogue;
-import java.util.List;
+import dev.usher.scim.query.ListResponse;
 
 /**
  * One page of a list of users.
  *
- * @param users in the order asked for
- * @param total how many the whole list has
+ * @param response the users, and how many the whole list has
  * @param catalogue of the account
  */
-public record UserPage(List<User> users, long total, Catalogue catalogue) {
-
-  public UserPage {
-    users = List.copyOf(users);
-  }
-}
+public record UserPage(ListResponse<User> response, Catalogue catalogue) {}

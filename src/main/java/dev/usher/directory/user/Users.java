@@ -11,12 +11,21 @@ import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.directory.invitation.Invitations;
 import dev.usher.directory.query.Totals;
 import dev.usher.scim.error.ScimException;
+import dev.usher.scim.patch.PatchApplier;
+import dev.usher.scim.patch.PatchOperation;
+import dev.usher.scim.query.ListQuery;
+import dev.usher.scim.query.ListResponse;
+import dev.usher.scim.query.Page;
+import dev.usher.scim.query.Sort;
 import dev.usher.scim.resource.Documents;
+import dev.usher.scim.resource.ResourceRules;
+import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.scim.version.ETags;
 import dev.usher.store.StoreException;
 import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
-import dev.usher.store.query.ListStatement;
+import dev.usher.store.query.QueryCompiler;
+import dev.usher.store.query.QuerySql;
 import dev.usher.store.user.UserMapper;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,6 +44,7 @@ public final class Users {
   private final Invitations invitations;
   private final UserDocument document;
   private final UserRows rows;
+  private final QueryCompiler compiler;
   private final Totals totals;
   private final Supplier<UUID> ids;
   private final Clock clock;
@@ -45,6 +55,7 @@ public final class Users {
       Invitations invitations,
       UserDocument document,
       ObjectMapper mapper,
+      QueryCompiler compiler,
       Totals totals,
       Supplier<UUID> ids,
       Clock clock) {
@@ -53,6 +64,7 @@ public final class Users {
     this.invitations = invitations;
     this.document = document;
     this.rows = new UserRows(mapper);
+    this.compiler = compiler;
     this.totals = totals;
     this.ids = ids;
     this.clock = clock;
@@ -61,13 +73,15 @@ public final class Users {
   /**
    * Adds a user (RFC 7644 §3.3).
    *
-   * @param body canonical, without nulls, valid by its schemas
+   * @param body canonical
    * @throws ScimException 409 {@code uniqueness} when the userName is taken, 400 {@code
    *     invalidValue} when a value cannot be used
    */
   public UserView create(Principal principal, ObjectNode body) {
+    ObjectNode wanted = Documents.strip(body);
+    requireAll(wanted);
     UUID id = ids.get();
-    return write(principal, (change, tx) -> change.create(id, body));
+    return write(principal, (change, tx) -> change.create(id, wanted));
   }
 
   /**
@@ -82,14 +96,31 @@ public final class Users {
   }
 
   /** One page of a list (RFC 7644 §3.4.2). */
-  public UserPage list(Principal principal, ListStatement query) {
+  public UserPage list(Principal principal, ListQuery query) {
+    UUID account = principal.account().id();
+    QuerySql sql =
+        compiler.compile(
+            account,
+            query.filter(),
+            query.sort().map(Sort::path),
+            query.sort().map(Sort::descending).orElse(false));
+    Page.Index page = (Page.Index) query.page();
     return transactions.read(
         tx -> {
           UserMapper mapper = tx.mapper(UserMapper.class);
           List<User> users =
-              query.limit() == 0 ? List.of() : mapper.page(query).stream().map(rows::read).toList();
-          long total = totals.of("User", query, users.size(), limit -> mapper.count(query, limit));
-          return new UserPage(users, total, catalogues.of(principal.account().id()));
+              page.count() == 0
+                  ? List.of()
+                  : mapper.page(sql, page.offset(), page.count()).stream().map(rows::read).toList();
+          long total =
+              totals.of(
+                  "User",
+                  sql,
+                  page.offset(),
+                  page.count(),
+                  users.size(),
+                  limit -> mapper.count(sql, limit));
+          return new UserPage(new ListResponse<>(total, page, users), catalogues.of(account));
         });
   }
 
@@ -104,18 +135,30 @@ public final class Users {
         principal,
         id,
         ifMatch,
-        before -> Documents.withoutNulls(UserReplacement.merge(before, body)));
+        before -> {
+          ObjectNode wanted = Documents.strip(UserReplacement.merge(before, body));
+          requireAll(wanted);
+          return wanted;
+        });
   }
 
   /**
    * Changes a user (RFC 7644 §3.5.2).
    *
    * @param ifMatch the {@code If-Match} header
-   * @param patch makes of the document as stored the one wanted, without changing its argument
+   * @param operations in the order in which they apply
+   * @throws ScimException 400, and nothing has changed
    */
   public UserView patch(
-      Principal principal, UUID id, Optional<String> ifMatch, UnaryOperator<ObjectNode> patch) {
-    return update(principal, id, ifMatch, patch);
+      Principal principal, UUID id, Optional<String> ifMatch, List<PatchOperation> operations) {
+    boolean strict = principal.account().settings().strict();
+    return update(
+        principal,
+        id,
+        ifMatch,
+        before ->
+            Documents.strip(
+                PatchApplier.apply(before, operations, ResourceTypes.USER, strict)));
   }
 
   /**
@@ -189,6 +232,10 @@ public final class Users {
         .find(account.id(), id)
         .map(rows::read)
         .orElseThrow(() -> ScimException.notFound("There is no user with id %s.".formatted(id)));
+  }
+
+  private static void requireAll(ObjectNode document) {
+    ResourceRules.requireAll(document, ResourceTypes.USER, ScimException::invalidValue);
   }
 
   private static void checkVersion(User user, Optional<String> ifMatch) {

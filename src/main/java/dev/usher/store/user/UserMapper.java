@@ -1,6 +1,6 @@
 package dev.usher.store.user;
 
-import dev.usher.store.query.ListStatement;
+import dev.usher.store.query.QuerySql;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +14,11 @@ public interface UserMapper {
   Optional<UserRow> find(@Param("account") UUID account, @Param("id") UUID id);
 
   /** A page of users in the order of the query. */
-  List<UserRow> page(@Param("query") ListStatement query);
+  List<UserRow> page(
+      @Param("query") QuerySql query, @Param("offset") long offset, @Param("limit") int limit);
 
   /** How many users the query finds, counting no further than {@code limit}. */
-  long count(@Param("query") ListStatement query, @Param("limit") long limit);
+  long count(@Param("query") QuerySql query, @Param("limit") long limit);
 
   /** Whether somebody in the account has that userName. */
   boolean userNameTaken(@Param("account") UUID account, @Param("userName") String userName);

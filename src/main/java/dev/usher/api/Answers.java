@@ -1,0 +1,70 @@
+package dev.usher.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.usher.scim.query.Projection;
+import dev.usher.scim.version.ETags;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+
+/** The answers that carry resources: their bodies, {@code ETag} and {@code Location}. */
+public final class Answers {
+  /** The media type of every answer with a body (RFC 7644 §3.1). */
+  public static final String SCIM_JSON = "application/scim+json";
+
+  private final JsonFactory json;
+
+  /**
+   * @param json writes the bodies
+   */
+  public Answers(JsonFactory json) {
+    this.json = json;
+  }
+
+  /** Writes one JSON value. */
+  @FunctionalInterface
+  public interface Body {
+    void write(JsonGenerator out) throws IOException;
+  }
+
+  /**
+   * An answer with one resource.
+   *
+   * @param location the resource's absolute URL
+   * @param version the resource's version
+   */
+  public Response resource(
+      Response.Status status, String location, long version, Projection projection, Body body) {
+    return Response.status(status)
+        .type(SCIM_JSON)
+        .location(URI.create(location))
+        .header(HttpHeaders.CONTENT_LOCATION, location)
+        .header(HttpHeaders.ETAG, ETags.of(version))
+        .entity(bytes(out -> body.write(projection.wrap(out))))
+        .build();
+  }
+
+  /** 304 for a resource that the client has already. */
+  public static Response notModified(long version) {
+    return Response.notModified().header(HttpHeaders.ETAG, ETags.of(version)).build();
+  }
+
+  /** An answer with a list. */
+  public Response list(Body body) {
+    return Response.ok(bytes(body), SCIM_JSON).build();
+  }
+
+  private byte[] bytes(Body body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(2_048);
+    try (JsonGenerator out = json.createGenerator(bytes)) {
+      body.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

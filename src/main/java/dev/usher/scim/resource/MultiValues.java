@@ -1,0 +1,160 @@
+package dev.usher.scim.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.scim.schema.Attribute;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The elements of a multi-valued attribute as a set (RFC 7643 §2.4). Two elements are the same when
+ * {@code type} and {@code value} are, minding case as the schema says; elements without {@code
+ * value}, such as addresses, when everything but {@code primary} is. The same element twice becomes
+ * one, at the place of the first, on which the later one has written what it says. At most one
+ * element is primary: the last that claimed it; from the others it is taken.
+ */
+public final class MultiValues {
+  private static final String VALUE = "value";
+  private static final String TYPE = "type";
+  private static final String PRIMARY = "primary";
+
+  private MultiValues() {}
+
+  /** The elements as a set, in new nodes. */
+  public static ArrayNode fold(Attribute attribute, Iterable<JsonNode> elements) {
+    Map<Object, JsonNode> set = new LinkedHashMap<>();
+    JsonNode primary = null;
+    for (JsonNode element : elements) {
+      JsonNode kept = set.get(key(attribute, element));
+      if (kept == null) {
+        kept = element.deepCopy();
+        set.put(key(attribute, element), kept);
+      } else if (kept instanceof ObjectNode object) {
+        object.setAll((ObjectNode) element.deepCopy());
+      }
+      if (isPrimary(element)) {
+        primary = kept;
+      }
+    }
+    ArrayNode folded = JsonNodeFactory.instance.arrayNode().addAll(set.values());
+    demoteOthers(folded, primary);
+    return folded;
+  }
+
+  /**
+   * Puts elements into a set, in place. One of which everything is there already changes nothing
+   * (RFC 7644 §3.5.2.1), also when the one that is there says more.
+   */
+  public static void add(Attribute attribute, ArrayNode set, Iterable<JsonNode> added) {
+    for (JsonNode element : added) {
+      JsonNode target =
+          find(attribute, set, element).orElseGet(() -> append(set, element.deepCopy()));
+      if (target instanceof ObjectNode object && !covers(attribute, object, element)) {
+        object.setAll((ObjectNode) element.deepCopy());
+      }
+      if (isPrimary(element)) {
+        demoteOthers(set, target);
+      }
+    }
+  }
+
+  /** The elements that a client means by one it names: the same, else those of equal value. */
+  public static List<JsonNode> named(Attribute attribute, ArrayNode set, JsonNode named) {
+    List<JsonNode> all = JsonArrays.list(set);
+    if (!(named instanceof ObjectNode object)) {
+      Object key = key(attribute, named);
+      return all.stream().filter(e -> key(attribute, e).equals(key)).toList();
+    }
+    ObjectNode identity = object.has(VALUE) ? object.deepCopy().retain(VALUE, TYPE) : object;
+    List<JsonNode> exact = all.stream().filter(e -> covers(attribute, e, identity)).toList();
+    if (!exact.isEmpty() || !object.has(VALUE)) {
+      return exact;
+    }
+    ObjectNode valueOnly = object.deepCopy().retain(VALUE);
+    return all.stream().filter(e -> covers(attribute, e, valueOnly)).toList();
+  }
+
+  /** Takes {@code primary} from every element but that one; from none when it is null. */
+  public static void demoteOthers(ArrayNode set, JsonNode winner) {
+    if (winner == null) {
+      return;
+    }
+    for (JsonNode element : set) {
+      if (element != winner && isPrimary(element)) {
+        ((ObjectNode) element).put(PRIMARY, false);
+      }
+    }
+  }
+
+  /** Whether the element claims to be the primary one. */
+  public static boolean isPrimary(JsonNode element) {
+    return element.path(PRIMARY).asBoolean(false);
+  }
+
+  private static Optional<JsonNode> find(Attribute attribute, ArrayNode set, JsonNode element) {
+    Object key = key(attribute, element);
+    Optional<JsonNode> same =
+        JsonArrays.list(set).stream().filter(e -> key(attribute, e).equals(key)).findFirst();
+    return same.isPresent()
+        ? same
+        : JsonArrays.list(set).stream().filter(e -> covers(attribute, e, element)).findFirst();
+  }
+
+  /** Whether everything that the one says is said by the other; an absent primary is false. */
+  private static boolean covers(Attribute attribute, JsonNode element, JsonNode said) {
+    if (!(said instanceof ObjectNode object)) {
+      return key(attribute, element).equals(key(attribute, said));
+    }
+    for (var member : object.properties()) {
+      JsonNode there = element.get(member.getKey());
+      boolean falsePrimary = member.getKey().equals(PRIMARY) && !isPrimary(object);
+      boolean equal =
+          falsePrimary
+              ? !isPrimary(element)
+              : there != null
+                  && comparable(attribute, member.getKey(), there)
+                      .equals(comparable(attribute, member.getKey(), member.getValue()));
+      if (!equal) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static JsonNode append(ArrayNode set, JsonNode element) {
+    set.add(element);
+    return element;
+  }
+
+  private static Object key(Attribute attribute, JsonNode element) {
+    if (!(element instanceof ObjectNode object)) {
+      return comparable(attribute.caseExact(), element);
+    }
+    Map<String, Object> key = new TreeMap<>();
+    boolean byValue = object.has(VALUE);
+    for (var member : object.properties()) {
+      String name = member.getKey();
+      if (byValue ? name.equals(VALUE) || name.equals(TYPE) : !name.equals(PRIMARY)) {
+        key.put(name, comparable(attribute, name, member.getValue()));
+      }
+    }
+    return key;
+  }
+
+  private static Object comparable(Attribute attribute, String sub, JsonNode value) {
+    boolean caseExact = attribute.subAttribute(sub).map(Attribute::caseExact).orElse(true);
+    return comparable(caseExact, value);
+  }
+
+  private static Object comparable(boolean caseExact, JsonNode value) {
+    return value.isTextual() && !caseExact
+        ? value.textValue().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT)
+        : value;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.usher.store.query;
+
+import dev.usher.scim.schema.AttributePath;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where each attribute of a resource type is stored: <em>the</em> place where an attribute becomes
+ * filterable and sortable. Keys are the canonical text of a path ({@link
+ * AttributePath#toString()}).
+ */
+public final class AttributeTable {
+  private final String idColumn;
+  private final Map<String, Value> values;
+  private final Map<String, String> complex;
+  private final Map<String, List<Rows>> elements;
+
+  private AttributeTable(Builder builder) {
+    idColumn = builder.idColumn;
+    values = Map.copyOf(builder.values);
+    complex = Map.copyOf(builder.complex);
+    elements = Map.copyOf(builder.elements);
+  }
+
+  /** Whether a filter may compare the path or test its presence. */
+  public boolean knows(AttributePath path) {
+    List<Rows> rows = elements.get(path.parent().toString());
+    if (rows == null) {
+      return values.containsKey(path.toString()) || complex.containsKey(path.toString());
+    }
+    return path.subAttribute().isEmpty()
+        || rows.isEmpty()
+        || rows.stream().anyMatch(r -> r.values().containsKey(path.leaf().name()));
+  }
+
+  /** The column of the resource's id, by which equal rows are told apart when sorting. */
+  String idColumn() {
+    return idColumn;
+  }
+
+  /** A single value of the resource. */
+  Value value(AttributePath path) {
+    return Optional.ofNullable(values.get(path.toString())).orElseThrow(() -> unknown(path));
+  }
+
+  /** The condition that a single-valued complex attribute has a value. */
+  Optional<String> complexPresent(AttributePath path) {
+    return Optional.ofNullable(complex.get(path.parent().toString()));
+  }
+
+  /** Where the elements of a multi-valued attribute are; empty when it is single-valued. */
+  Optional<List<Rows>> elements(AttributePath path) {
+    return Optional.ofNullable(elements.get(path.parent().toString()));
+  }
+
+  private static IllegalArgumentException unknown(AttributePath path) {
+    return new IllegalArgumentException("no column is known for the attribute " + path);
+  }
+
+  static Builder with(String idColumn) {
+    return new Builder(idColumn);
+  }
+
+  /** Collects the attributes of a resource type. */
+  static final class Builder {
+    private final String idColumn;
+    private final Map<String, Value> values = new HashMap<>();
+    private final Map<String, String> complex = new HashMap<>();
+    private final Map<String, List<Rows>> elements = new HashMap<>();
+
+    private Builder(String idColumn) {
+      this.idColumn = idColumn;
+    }
+
+    /** A single value, also a sub-attribute of a single-valued complex attribute. */
+    Builder value(String path, Value value) {
+      values.put(path, value);
+      return this;
+    }
+
+    /** A single-valued complex attribute and the condition that it has a value. */
+    Builder complex(String path, String present) {
+      complex.put(path, present);
+      return this;
+    }
+
+    /** A multi-valued attribute; its elements may be in several places, or as yet in none. */
+    Builder elements(String path, Rows... alternatives) {
+      elements.put(path, List.of(alternatives));
+      return this;
+    }
+
+    AttributeTable build() {
+      return new AttributeTable(this);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.usher.store.query;
+
+import dev.usher.scim.filter.Predicate;
+import dev.usher.scim.schema.Attribute;
+import dev.usher.scim.schema.AttributePath;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Writes one condition. A part that is NULL counts as false: under AND and OR that needs no words,
+ * and every negation is written {@code IS NOT TRUE}.
+ */
+final class ConditionWriter {
+
+  /**
+   * How many child tables the database may weigh as the start of its plan. Its search grows steeply
+   * with their number, which the client chooses.
+   */
+  private static final int STARTS = 3;
+
+  private final AttributeTable table;
+  private final Parameters parameters;
+  private int starts;
+
+  ConditionWriter(AttributeTable table, Parameters parameters) {
+    this.table = table;
+    this.parameters = parameters;
+  }
+
+  String write(Predicate predicate) {
+    return write(predicate, true);
+  }
+
+  /** The name that an element's value has for this path. */
+  static String elementName(AttributePath path) {
+    return path.subAttribute().map(Attribute::name).orElse(Rows.SIMPLE);
+  }
+
+  /**
+   * @param required whether the whole filter is false when this predicate is
+   */
+  private String write(Predicate predicate, boolean required) {
+    if (predicate instanceof Predicate.And and) {
+      return join(and.parts(), " AND ", "TRUE", part -> write(part, required));
+    } else if (predicate instanceof Predicate.Or or) {
+      boolean only = required && or.parts().size() == 1;
+      return join(or.parts(), " OR ", "FALSE", part -> write(part, only));
+    } else if (predicate instanceof Predicate.Not not) {
+      return "(" + write(not.part(), false) + ") IS NOT TRUE";
+    } else if (predicate instanceof Predicate.Compare compare) {
+      return compare(compare, required);
+    } else if (predicate instanceof Predicate.Present present) {
+      return present(present, required);
+    } else if (predicate instanceof Predicate.Element element) {
+      return element(element, required);
+    }
+    throw new IllegalArgumentException("unknown predicate " + predicate.getClass());
+  }
+
+  private String compare(Predicate.Compare compare, boolean required) {
+    Optional<List<Rows>> elements = table.elements(compare.path());
+    return elements.isPresent()
+        ? any(elements.get(), rows -> compareIn(rows, compare), required)
+        : table.value(compare.path()).compare(compare.operator(), compare.value(), parameters);
+  }
+
+  private String compareIn(Rows rows, Predicate.Compare compare) {
+    return rows.value(elementName(compare.path()))
+        .compare(compare.operator(), compare.value(), parameters);
+  }
+
+  private String present(Predicate.Present present, boolean required) {
+    AttributePath path = present.path();
+    Optional<List<Rows>> elements = table.elements(path);
+    if (elements.isPresent()) {
+      return any(elements.get(), rows -> presentIn(rows, path), required);
+    }
+    return path.subAttribute().isEmpty() && table.complexPresent(path).isPresent()
+        ? table.complexPresent(path).get()
+        : table.value(path).present();
+  }
+
+  private static String presentIn(Rows rows, AttributePath path) {
+    // an element is never stored empty
+    return path.attribute().complex() && path.subAttribute().isEmpty()
+        ? "TRUE"
+        : rows.value(elementName(path)).present();
+  }
+
+  private String element(Predicate.Element element, boolean required) {
+    Optional<List<Rows>> elements = table.elements(element.attribute());
+    if (elements.isPresent()) {
+      return any(elements.get(), rows -> within(element.condition(), rows), required);
+    }
+    String present =
+        table
+            .complexPresent(element.attribute())
+            .orElseGet(() -> table.value(element.attribute()).present());
+    return "(" + present + " AND " + write(element.condition(), false) + ")";
+  }
+
+  private String within(Predicate condition, Rows rows) {
+    if (condition instanceof Predicate.And and) {
+      return join(and.parts(), " AND ", "TRUE", part -> within(part, rows));
+    } else if (condition instanceof Predicate.Or or) {
+      return join(or.parts(), " OR ", "FALSE", part -> within(part, rows));
+    } else if (condition instanceof Predicate.Not not) {
+      return "(" + within(not.part(), rows) + ") IS NOT TRUE";
+    } else if (condition instanceof Predicate.Compare compare) {
+      return compareIn(rows, compare);
+    } else if (condition instanceof Predicate.Present present) {
+      return presentIn(rows, present.path());
+    } else if (condition instanceof Predicate.Element element) {
+      return within(element.condition(), rows);
+    }
+    throw new IllegalArgumentException("unknown predicate " + condition.getClass());
+  }
+
+  private String any(List<Rows> alternatives, Function<Rows, String> condition, boolean required) {
+    boolean start = required && alternatives.size() == 1 && starts++ < STARTS;
+    return alternatives.stream()
+        .map(rows -> start ? rows.any(condition.apply(rows)) : rows.anyAside(condition.apply(rows)))
+        .collect(Collectors.collectingAndThen(Collectors.toList(), ConditionWriter::either));
+  }
+
+  private static String either(List<String> conditions) {
+    return conditions.isEmpty() ? "FALSE" : "(" + String.join(" OR ", conditions) + ")";
+  }
+
+  private static String join(
+      List<Predicate> parts, String between, String none, Function<Predicate, String> write) {
+    return parts.isEmpty()
+        ? none
+        : parts.stream().map(write).collect(Collectors.joining(between, "(", ")"));
+  }
+}

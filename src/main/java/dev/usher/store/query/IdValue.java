@@ -1,0 +1,93 @@
+package dev.usher.store.query;
+
+import dev.usher.scim.filter.Operator;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * An id of ours, or a URL that ends in one: a UUID column, after a prefix. {@code eq} takes the
+ * UUID in either case and matches nothing when it is none; the other operators compare the text
+ * that answers show, which is in lower case.
+ *
+ * @param column UUID, never NULL
+ * @param prefix what stands before the UUID; empty for the id itself
+ */
+record IdValue(String column, String prefix) implements Value {
+  private static final Pattern CANONICAL =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final int VERSION_OF_ALL_IDS = 7;
+
+  static IdValue id(String column) {
+    return new IdValue(column, "");
+  }
+
+  @Override
+  public String compare(Operator operator, Object operand, Parameters parameters) {
+    String text = operand.toString();
+    if (operator == Operator.EQ) {
+      return equal(text, parameters);
+    }
+    if (prefix.isEmpty() && ordersLikeItsText(operator, text)) {
+      return column + sign(operator) + parameters.bind(UUID.fromString(text));
+    }
+    String characters = "CAST(" + column + " AS CHAR)";
+    String whole =
+        prefix.isEmpty()
+            ? characters
+            : "CONCAT(" + parameters.bind(prefix) + ", " + characters + ")";
+    return TextValue.required(Collation.EXACT.of(whole)).compare(operator, text, parameters);
+  }
+
+  private String equal(String text, Parameters parameters) {
+    if (!text.startsWith(prefix)) {
+      return "FALSE";
+    }
+    String id = text.substring(prefix.length());
+    String lower = asciiLower(id);
+    return CANONICAL.matcher(lower).matches()
+        ? column + " = " + parameters.bind(UUID.fromString(lower))
+        : "FALSE";
+  }
+
+  /** UUIDs of one version order like their texts, and by the index. */
+  private static boolean ordersLikeItsText(Operator operator, String text) {
+    return switch (operator) {
+      case GT, GE, LT, LE ->
+          CANONICAL.matcher(text).matches()
+              && UUID.fromString(text).version() == VERSION_OF_ALL_IDS;
+      case EQ, CO, SW, EW -> false;
+    };
+  }
+
+  private static String sign(Operator operator) {
+    return switch (operator) {
+      case GT -> " > ";
+      case GE -> " >= ";
+      case LT -> " < ";
+      case LE -> " <= ";
+      case EQ, CO, SW, EW -> throw new IllegalArgumentException("not an order: " + operator);
+    };
+  }
+
+  /** Not String.toLowerCase, which makes ASCII of some other letters. */
+  private static String asciiLower(String text) {
+    StringBuilder lower = new StringBuilder(text.length());
+    text.chars().forEach(c -> lower.append((char) (c >= 'A' && c <= 'F' ? c + ('a' - 'A') : c)));
+    return lower.toString();
+  }
+
+  @Override
+  public String present() {
+    return "TRUE";
+  }
+
+  @Override
+  public String order() {
+    return column;
+  }
+
+  @Override
+  public boolean required() {
+    return true;
+  }
+}

@@ -1,0 +1,225 @@
+package dev.usher.store.query;
+
+import static dev.usher.store.query.Collation.EXACT;
+import static dev.usher.store.query.Collation.IGNORING_CASE;
+
+import dev.usher.scim.schema.EnterpriseUserSchema;
+import dev.usher.scim.schema.UserSchema;
+import dev.usher.scim.schema.UsherUserSchema;
+import java.util.Map;
+
+/** Where the attributes of users are stored. The table {@code user} has the alias {@code u}. */
+public final class UserAttributes {
+  private static final String ENTERPRISE = EnterpriseUserSchema.URN + ":";
+  private static final String ENTERPRISE_JSON = "$.\"" + EnterpriseUserSchema.URN + "\"";
+  private static final String USHER = UsherUserSchema.URN + ":";
+
+  private UserAttributes() {}
+
+  /**
+   * @param endpoint the URL of the users' endpoint without a slash at its end, the start of every
+   *     {@code meta.location}: {@code https://usher.example.com/scim/v2/Users}
+   */
+  public static AttributeTable table(String endpoint) {
+    AttributeTable.Builder table = AttributeTable.with("u.id");
+    common(table, endpoint);
+    core(table);
+    multiValued(table);
+    access(table);
+    enterprise(table);
+    usher(table);
+    return table.build();
+  }
+
+  private static void common(AttributeTable.Builder table, String endpoint) {
+    table
+        .elements("schemas", schemas())
+        .value("id", IdValue.id("u.id"))
+        .value("externalId", TextValue.optional("u.external_id"))
+        .complex("meta", "TRUE")
+        .value("meta.resourceType", new ConstantValue("User", EXACT, "u.id"))
+        // ids are made in the order of creation, and have the index
+        .value("meta.created", new InstantValue("u.created_at", "u.id", true))
+        .value("meta.lastModified", InstantValue.required("u.last_modified"))
+        .value("meta.location", new IdValue("u.id", endpoint + "/"))
+        .value("meta.version", TextValue.required(EXACT.of("CONCAT('W/\"', u.version, '\"')")));
+  }
+
+  private static void core(AttributeTable.Builder table) {
+    table
+        .value("userName", TextValue.required("u.user_name"))
+        .value("displayName", TextValue.optional("u.display_name"))
+        .value(
+            "active",
+            new FlagValue(
+                "u.status IN ('Pending', 'Active')",
+                "u.status = 'Inactive'",
+                "u.status <> 'Inactive'",
+                true))
+        .complex("name", "JSON_LENGTH(u.profile, '$.name') > 0")
+        .value("profileUrl", profile("$.profileUrl", EXACT));
+    for (String name :
+        new String[] {
+          "name.formatted",
+          "name.familyName",
+          "name.givenName",
+          "name.middleName",
+          "name.honorificPrefix",
+          "name.honorificSuffix",
+          "nickName",
+          "title",
+          "userType",
+          "preferredLanguage",
+          "locale",
+          "timezone"
+        }) {
+      table.value(name, profile("$." + name, IGNORING_CASE));
+    }
+  }
+
+  private static void multiValued(AttributeTable.Builder table) {
+    table
+        .elements(
+            "emails",
+            Rows.child(
+                "user_email e",
+                "e.user_id",
+                "u.id",
+                Map.of(
+                    "value", TextValue.optional("e.value"),
+                    "type", TextValue.optional("e.type"),
+                    "display", TextValue.optional("e.display"),
+                    "primary", FlagValue.column("e.is_primary"))))
+        .elements("phoneNumbers", plural("$.phoneNumbers", IGNORING_CASE))
+        .elements("ims", plural("$.ims", IGNORING_CASE))
+        .elements("photos", plural("$.photos", EXACT))
+        .elements("x509Certificates", plural("$.x509Certificates", EXACT))
+        .elements(
+            "addresses",
+            Rows.json(
+                "u.profile",
+                "$.addresses",
+                Map.of(
+                    "formatted", IGNORING_CASE,
+                    "streetAddress", IGNORING_CASE,
+                    "locality", IGNORING_CASE,
+                    "region", IGNORING_CASE,
+                    "postalCode", IGNORING_CASE,
+                    "country", IGNORING_CASE,
+                    "type", IGNORING_CASE)));
+  }
+
+  private static void access(AttributeTable.Builder table) {
+    table
+        .elements("roles", roles())
+        .elements(
+            "entitlements",
+            licenses(
+                Map.of(
+                    "value", new PairValue("e.organization_id", "e.license_id", true),
+                    "display", TextValue.optional("c.display_name"),
+                    "type", new ConstantValue("License", IGNORING_CASE, "'License'"))),
+            projectRoles(
+                Map.of(
+                    "value", new PairValue("e.project_id", "e.role_id", false),
+                    "display", TextValue.optional("CONCAT(p.display_name, ' - ', r.display_name)"),
+                    "type", new ConstantValue("ProjectRole", IGNORING_CASE, "'ProjectRole'"))),
+            plural("$.entitlements", IGNORING_CASE))
+        // there is no table of memberships: nobody is in a group
+        .elements("groups");
+  }
+
+  private static void enterprise(AttributeTable.Builder table) {
+    for (String name :
+        new String[] {"employeeNumber", "costCenter", "organization", "division", "department"}) {
+      table.value(ENTERPRISE + name, profile(ENTERPRISE_JSON + "." + name, IGNORING_CASE));
+    }
+    String manager = ENTERPRISE_JSON + ".manager";
+    table
+        .complex(ENTERPRISE + "manager", "JSON_LENGTH(u.profile, '" + manager + "') > 0")
+        .value(ENTERPRISE + "manager.value", profile(manager + ".value", EXACT))
+        .value(ENTERPRISE + "manager.$ref", profile(manager + ".\"$ref\"", EXACT))
+        .value(
+            ENTERPRISE + "manager.displayName", profile(manager + ".displayName", IGNORING_CASE));
+  }
+
+  private static void usher(AttributeTable.Builder table) {
+    table
+        .value(USHER + "status", TextValue.required("u.status"))
+        .value(USHER + "organization", TextValue.required("u.organization_id"))
+        .value(USHER + "accountRole", new AccountRoleValue())
+        .elements(
+            USHER + "projectRoles",
+            projectRoles(Map.of(Rows.SIMPLE, new PairValue("e.project_id", "e.role_id", false))))
+        .elements(
+            USHER + "licenses",
+            licenses(Map.of(Rows.SIMPLE, new PairValue("e.organization_id", "e.license_id", true))))
+        .value(
+            USHER + "employmentStartDate",
+            TextValue.optional(IGNORING_CASE.of("CAST(u.employment_start_date AS CHAR)")));
+  }
+
+  private static TextValue profile(String path, Collation collation) {
+    return TextValue.json("u.profile", path, collation);
+  }
+
+  /** The sub-attributes that RFC 7643 §2.4 gives to multi-valued attributes. */
+  private static Rows plural(String path, Collation value) {
+    return Rows.json(
+        "u.profile", path, Map.of("value", value, "type", IGNORING_CASE, "display", IGNORING_CASE));
+  }
+
+  private static Rows roles() {
+    return Rows.child(
+        "user_role e LEFT JOIN account_role r ON r.account_id = e.account_id AND r.id = e.value",
+        "e.user_id",
+        "u.id",
+        Map.of(
+            "value", TextValue.optional("e.value"),
+            "display", TextValue.optional("COALESCE(e.display, r.display_name)"),
+            "type", TextValue.optional("COALESCE(e.type, IF(r.id IS NULL, NULL, 'account'))"),
+            "primary", FlagValue.column("e.is_primary")));
+  }
+
+  /** Seats that are held; those of Inactive users are only remembered. */
+  private static Rows licenses(Map<String, Value> values) {
+    return Rows.child(
+            "user_license e LEFT JOIN license c"
+                + " ON c.account_id = e.account_id AND c.id = e.license_id",
+            "e.user_id",
+            "u.id",
+            values)
+        .only("e.remembered = FALSE")
+        .orderedBy("e.license_id");
+  }
+
+  private static Rows projectRoles(Map<String, Value> values) {
+    return Rows.child(
+            "user_project_role e"
+                + " LEFT JOIN project p ON p.account_id = e.account_id AND p.id = e.project_id"
+                + " LEFT JOIN project_role r ON r.account_id = e.account_id AND r.id = e.role_id",
+            "e.user_id",
+            "u.id",
+            values)
+        .orderedBy("e.project_id, e.role_id");
+  }
+
+  /** The URNs that a user's {@code schemas} names: the enterprise one only with a block. */
+  private static Rows schemas() {
+    String urns =
+        "(SELECT 1 AS ordinal, "
+            + EXACT.of("'" + UserSchema.URN + "'")
+            + " AS urn UNION ALL SELECT 2, '"
+            + EnterpriseUserSchema.URN
+            + "' UNION ALL SELECT 3, '"
+            + UsherUserSchema.URN
+            + "') e";
+    return new Rows(
+            urns,
+            "TRUE",
+            new Rows.Own(),
+            Map.of(Rows.SIMPLE, TextValue.required(EXACT.of("e.urn"))),
+            "e.ordinal")
+        .only("(e.ordinal <> 2 OR JSON_LENGTH(u.profile, '" + ENTERPRISE_JSON + "') > 0)");
+  }
+}

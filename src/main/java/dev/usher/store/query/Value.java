@@ -1,0 +1,46 @@
+package dev.usher.store.query;
+
+import dev.usher.scim.filter.Operator;
+
+/**
+ * One value of a row: how it is compared, recognised as present, and sorted. A comparison with an
+ * absent value may be NULL; whoever negates it makes that false first.
+ */
+interface Value {
+
+  /** The condition that this value compares so. */
+  String compare(Operator operator, Object operand, Parameters parameters);
+
+  /** The condition that there is a non-empty value. */
+  String present();
+
+  /** What to sort by; NULL for an absent value unless {@link #required()}. */
+  String order();
+
+  /** Whether every row has a value. */
+  boolean required();
+
+  /** A value that no row has, as {@code primary} where a kind of element knows none. */
+  Value ABSENT =
+      new Value() {
+        @Override
+        public String compare(Operator operator, Object operand, Parameters parameters) {
+          return "FALSE";
+        }
+
+        @Override
+        public String present() {
+          return "FALSE";
+        }
+
+        @Override
+        public String order() {
+          return "NULL";
+        }
+
+        @Override
+        public boolean required() {
+          return false;
+        }
+      };
+}
