@@ -1,6 +1,6 @@
 package dev.usher.store.audit;
 
-import dev.usher.store.query.ListStatement;
+import dev.usher.store.query.QuerySql;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +21,11 @@ public interface AuditEventMapper {
   Optional<AuditEventRow> find(@Param("account") UUID account, @Param("id") UUID id);
 
   /** A page of events in the order of the query; the table has the alias {@code a}. */
-  List<AuditEventRow> page(@Param("query") ListStatement query);
+  List<AuditEventRow> page(
+      @Param("query") QuerySql query, @Param("offset") long offset, @Param("limit") int limit);
 
   /** How many events the query finds, counting no further than {@code limit}. */
-  long count(@Param("query") ListStatement query, @Param("limit") long limit);
+  long count(@Param("query") QuerySql query, @Param("limit") long limit);
 
   /** The youngest events, in the order in which they were recorded. */
   List<AuditEventRow> last(@Param("account") UUID account, @Param("limit") int limit);
