@@ -48,6 +48,18 @@ public final class Answers {
         .build();
   }
 
+  /**
+   * An answer with one resource that has no version.
+   *
+   * @param location the resource's absolute URL
+   */
+  public Response unversioned(String location, Projection projection, Body body) {
+    return Response.ok(bytes(out -> body.write(projection.wrap(out))), SCIM_JSON)
+        .location(URI.create(location))
+        .header(HttpHeaders.CONTENT_LOCATION, location)
+        .build();
+  }
+
   /** 304 for a resource that the client has already. */
   public static Response notModified(long version) {
     return Response.notModified().header(HttpHeaders.ETAG, ETags.of(version)).build();

@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 public final class RequestAttributes {
   private static final String PRINCIPAL = "dev.usher.principal";
   private static final String REQUEST_ID = "dev.usher.requestId";
+  private static final String SOURCE_ADDRESS = "dev.usher.sourceAddress";
 
   private RequestAttributes() {}
 
@@ -28,5 +29,15 @@ public final class RequestAttributes {
   /** The id under which the log knows the request. */
   public static String requestId(ContainerRequestContext request) {
     return (String) request.getProperty(REQUEST_ID);
+  }
+
+  /** Called by the first filter of a request. */
+  public static void setSourceAddress(ContainerRequestContext request, String address) {
+    request.setProperty(SOURCE_ADDRESS, address);
+  }
+
+  /** The client's address, as the trusted proxies name it, for the audit trail. */
+  public static String sourceAddress(ContainerRequestContext request) {
+    return (String) request.getProperty(SOURCE_ADDRESS);
   }
 }

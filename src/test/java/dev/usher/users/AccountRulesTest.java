@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AccountRulesTest {
-  private static final String DEACTIVATE = "{\"op\": \"replace\", \"path\": \"active\", \"value\": false}";
+  private static final String DEACTIVATE =
+      "{\"op\": \"replace\", \"path\": \"active\", \"value\": false}";
   private static final String CATALOGUE =
       """
       organizations:
@@ -71,7 +72,8 @@ class AccountRulesTest {
 
   @Test
   void unknownRolesOfTheCoreAreKeptAndGrantNothing() {
-    Answer user = client.createUser("ada", "\"roles\": [{\"value\": \"wizard\", \"display\": \"Wizard\"}]");
+    Answer user =
+        client.createUser("ada", "\"roles\": [{\"value\": \"wizard\", \"display\": \"Wizard\"}]");
 
     assertThat(user.status()).isEqualTo(201);
     assertThat(user.text("/roles/0/value")).isEqualTo("wizard");
@@ -113,7 +115,9 @@ class AccountRulesTest {
     Answer user =
         client.createUser(
             "ada",
-            "\"" + USHER + "\": {\"organization\": \"OG-2\", \"licenses\": [\"KSE\", \"OG-2:KAM\"],"
+            "\""
+                + USHER
+                + "\": {\"organization\": \"OG-2\", \"licenses\": [\"KSE\", \"OG-2:KAM\"],"
                 + " \"projectRoles\": [\"PJ-7\", \"ALL:TEST_LEAD\"]}");
 
     assertThat(texts(user.body().at("/" + USHER + "/licenses"))).containsExactly("OG-2:KAM", "KSE");
@@ -126,8 +130,7 @@ class AccountRulesTest {
   @Test
   void oneProductTwiceIsRefused() {
     Answer refused =
-        client.createUser(
-            "ada", "\"" + USHER + "\": {\"licenses\": [\"KAM\", \"OG-2:KAM\"]}");
+        client.createUser("ada", "\"" + USHER + "\": {\"licenses\": [\"KAM\", \"OG-2:KAM\"]}");
 
     assertThat(refused.status()).isEqualTo(400);
   }
@@ -201,10 +204,7 @@ class AccountRulesTest {
 
     assertThat(client.patchOps(first, DEACTIVATE).status()).isEqualTo(409);
     assertThat(client.delete(first).status()).isEqualTo(409);
-    assertThat(
-            client
-                .patchOps(first, "{\"op\": \"remove\", \"path\": \"roles\"}")
-                .status())
+    assertThat(client.patchOps(first, "{\"op\": \"remove\", \"path\": \"roles\"}").status())
         .isEqualTo(409);
 
     String second = "/Users/" + client.createUser("second", admin).id();

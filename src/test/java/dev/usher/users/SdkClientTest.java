@@ -42,7 +42,8 @@ class SdkClientTest {
             new UserResource()
                 .setUserName("ada@example.org")
                 .setName(new Name().setGivenName("Ada").setFamilyName("Lovelace"))
-                .setEmails(new Email().setValue("ada@example.org").setType("work").setPrimary(true)));
+                .setEmails(
+                    new Email().setValue("ada@example.org").setType("work").setPrimary(true)));
     assertThat(created.getId()).isNotBlank();
 
     ListResponse<UserResource> found =
@@ -65,8 +66,7 @@ class SdkClientTest {
     assertThat(scim.retrieve(replaced).getActive()).isTrue();
 
     scim.delete(replaced);
-    assertThatThrownBy(() -> scim.retrieve(replaced))
-        .isInstanceOf(ResourceNotFoundException.class);
+    assertThatThrownBy(() -> scim.retrieve(replaced)).isInstanceOf(ResourceNotFoundException.class);
     client.close();
   }
 }

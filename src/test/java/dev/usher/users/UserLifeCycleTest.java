@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class UserLifeCycleTest {
   private static final String STATUS = "/" + USHER + "/status";
-  private static final String DEACTIVATE = "{\"op\": \"replace\", \"path\": \"active\", \"value\": false}";
-  private static final String RESTORE = "{\"op\": \"replace\", \"path\": \"active\", \"value\": true}";
+  private static final String DEACTIVATE =
+      "{\"op\": \"replace\", \"path\": \"active\", \"value\": false}";
+  private static final String RESTORE =
+      "{\"op\": \"replace\", \"path\": \"active\", \"value\": true}";
 
   private final ScimClient direct = TestServer.shared().account("activation=direct").client();
   private final ScimClient invite = TestServer.shared().account("activation=invite").client();

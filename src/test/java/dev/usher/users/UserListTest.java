@@ -68,13 +68,13 @@ class UserListTest {
                 .at("/Resources/0")
                 .fieldNames())
         .toIterable()
-        .containsExactlyInAnyOrder(
-            "schemas", "id", "userName", "displayName", "title", "active");
+        .containsExactlyInAnyOrder("schemas", "id", "userName", "displayName", "title", "active");
   }
 
   @Test
   void filtersReachEveryKindOfAttribute() {
-    assertThat(found("emails[type eq \"work\"].value eq \"C@WORK.example\"")).containsExactly("carol");
+    assertThat(found("emails[type eq \"work\"].value eq \"C@WORK.example\""))
+        .containsExactly("carol");
     assertThat(found("emails[type eq \"home\" and primary eq true]")).isEmpty();
     assertThat(found("manager eq \"m-1\"")).containsExactly("Alice");
     assertThat(found(ENTERPRISE + ":department eq \"r&d\"")).containsExactly("Alice");
@@ -156,7 +156,8 @@ class UserListTest {
   }
 
   private static List<String> found(String filter) {
-    Answer answer = client.get("/Users?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
+    Answer answer =
+        client.get("/Users?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
     assertThat(answer.status()).as(filter + ": " + answer.body()).isEqualTo(200);
     return answer.body().get("Resources").findValuesAsText("userName");
   }

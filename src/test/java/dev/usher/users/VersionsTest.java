@@ -8,7 +8,8 @@ import dev.usher.testing.TestServer;
 import org.junit.jupiter.api.Test;
 
 class VersionsTest {
-  private static final String TITLE = "{\"op\": \"replace\", \"path\": \"title\", \"value\": \"%s\"}";
+  private static final String TITLE =
+      "{\"op\": \"replace\", \"path\": \"title\", \"value\": \"%s\"}";
 
   private final ScimClient client = TestServer.shared().account("activation=direct").client();
   private final Answer created = client.createUser("ada@example.org");
@@ -57,9 +58,7 @@ class VersionsTest {
   void aFailedPatchChangesNothing() {
     Answer refused =
         client.patchOps(
-            path,
-            TITLE.formatted("Countess"),
-            "{\"op\": \"remove\", \"path\": \"userName\"}");
+            path, TITLE.formatted("Countess"), "{\"op\": \"remove\", \"path\": \"userName\"}");
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.text("/scimType")).isEqualTo("mutability");

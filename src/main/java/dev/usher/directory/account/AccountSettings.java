@@ -1,8 +1,17 @@
 package dev.usher.directory.account;
 
+import dev.usher.directory.Refusal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /**
  * What an account chose. Each setting has a name on the command line ({@code scripts/usher account
  * set NAME KEY=VALUE}), which is the component's name.
+ *
+ * <p>A new setting is a component, its declaration below and a line in {@link #of}, all in this
+ * file; the command line, the database and the messages follow.
  *
  * @param activation whether a provisioned user waits for an invitation to be accepted
  * @param strict whether what lenient parsing would forgive is answered 400
@@ -15,9 +24,67 @@ public record AccountSettings(
     UnknownMembers unknownMembers,
     PatchAnswers patchAnswers) {
 
+  private static final AccountSetting<Activation> ACTIVATION =
+      AccountSetting.choice("activation", Activation.INVITE);
+  private static final AccountSetting<Boolean> STRICT = AccountSetting.flag("strict", false);
+  private static final AccountSetting<UnknownMembers> UNKNOWN_MEMBERS =
+      AccountSetting.choice("unknownMembers", UnknownMembers.REJECT);
+  private static final AccountSetting<PatchAnswers> PATCH_ANSWERS =
+      AccountSetting.choice("patchAnswers", PatchAnswers.BODY);
+
+  /** Every setting, in the order in which they are shown. */
+  public static final List<AccountSetting<?>> ALL =
+      List.of(ACTIVATION, STRICT, UNKNOWN_MEMBERS, PATCH_ANSWERS);
+
   /** What a new account has. */
-  public static final AccountSettings DEFAULT =
-      new AccountSettings(Activation.INVITE, false, UnknownMembers.REJECT, PatchAnswers.BODY);
+  public static final AccountSettings DEFAULT = of(Map.of());
+
+  /**
+   * The settings of an account.
+   *
+   * @param stored by name, only what was set; names this version does not know are ignored
+   */
+  static AccountSettings of(Map<String, String> stored) {
+    return new AccountSettings(
+        ACTIVATION.in(stored),
+        STRICT.in(stored),
+        UNKNOWN_MEMBERS.in(stored),
+        PATCH_ANSWERS.in(stored));
+  }
+
+  /** Every setting as text, defaults included, in the order of {@link #ALL}. */
+  static Map<String, String> asText(Map<String, String> stored) {
+    Map<String, String> text = new LinkedHashMap<>();
+    ALL.forEach(setting -> text.put(setting.name(), setting.textIn(stored)));
+    return text;
+  }
+
+  /**
+   * Checks what an operator typed.
+   *
+   * @return the changes as they are stored
+   * @throws Refusal for a name or a value that does not exist, listing those that do
+   */
+  static Map<String, String> checked(Map<String, String> changes) {
+    Map<String, String> checked = new LinkedHashMap<>();
+    changes.forEach((name, value) -> checked.put(name, named(name).normalised(value)));
+    return checked;
+  }
+
+  private static AccountSetting<?> named(String name) {
+    return ALL.stream()
+        .filter(setting -> setting.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    "there is no setting '%s'; settings are %s"
+                        .formatted(
+                            name,
+                            ALL.stream()
+                                .map(AccountSetting::name)
+                                .collect(Collectors.joining(", ")))));
+  }
 
   /** How a provisioned user becomes Active. */
   public enum Activation {

@@ -157,8 +157,7 @@ public final class Users {
         id,
         ifMatch,
         before ->
-            Documents.strip(
-                PatchApplier.apply(before, operations, ResourceTypes.USER, strict)));
+            Documents.strip(PatchApplier.apply(before, operations, ResourceTypes.USER, strict)));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.usher.scim.filter;
 
+import dev.usher.scim.schema.AttributePath;
 import dev.usher.scim.schema.ResourceType;
 
 /** From the text of a filter to what the database is asked, in one step. */
@@ -16,5 +17,13 @@ public final class Filters {
    */
   public static Predicate predicate(String text, ResourceType type, boolean lenient) {
     return PredicateBinder.bind(FilterParser.parse(text, lenient), type);
+  }
+
+  /**
+   * Whether clients may filter and sort by that path: what is never returned, and the invitation's
+   * link, could be guessed character by character.
+   */
+  public static boolean mayAsk(AttributePath path) {
+    return AttributeNames.isAskable(path);
   }
 }

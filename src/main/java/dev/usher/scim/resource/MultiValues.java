@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.scim.schema.Attribute;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,10 +54,16 @@ public final class MultiValues {
    * (RFC 7644 §3.5.2.1), also when the one that is there says more.
    */
   public static void add(Attribute attribute, ArrayNode set, Iterable<JsonNode> added) {
+    Map<Object, List<JsonNode>> byValue = byValue(attribute, set);
     for (JsonNode element : added) {
-      JsonNode target =
-          find(attribute, set, element).orElseGet(() -> append(set, element.deepCopy()));
-      if (target instanceof ObjectNode object && !covers(attribute, object, element)) {
+      List<JsonNode> alike =
+          byValue.computeIfAbsent(valueKey(attribute, element), k -> new ArrayList<>());
+      JsonNode target = find(attribute, alike, element).orElse(null);
+      if (target == null) {
+        target = element.deepCopy();
+        set.add(target);
+        alike.add(target);
+      } else if (target instanceof ObjectNode object && !covers(attribute, object, element)) {
         object.setAll((ObjectNode) element.deepCopy());
       }
       if (isPrimary(element)) {
@@ -64,20 +72,28 @@ public final class MultiValues {
     }
   }
 
-  /** The elements that a client means by one it names: the same, else those of equal value. */
-  public static List<JsonNode> named(Attribute attribute, ArrayNode set, JsonNode named) {
-    List<JsonNode> all = JsonArrays.list(set);
-    if (!(named instanceof ObjectNode object)) {
-      Object key = key(attribute, named);
-      return all.stream().filter(e -> key(attribute, e).equals(key)).toList();
+  /**
+   * The elements of a set that a client means by those it names: of equal value and type, or, where
+   * there is none, of equal value; without a value, equal ones.
+   *
+   * @return elements of the set, themselves, in no particular order
+   */
+  public static List<JsonNode> named(Attribute attribute, ArrayNode set, Iterable<JsonNode> names) {
+    Map<Object, List<JsonNode>> byValue = byValue(attribute, set);
+    List<JsonNode> named = new ArrayList<>();
+    for (JsonNode name : names) {
+      List<JsonNode> alike = byValue.getOrDefault(valueKey(attribute, name), List.of());
+      JsonNode type = name.path(TYPE);
+      List<JsonNode> exact =
+          alike.stream()
+              .filter(
+                  e ->
+                      comparable(attribute, TYPE, e.path(TYPE))
+                          .equals(comparable(attribute, TYPE, type)))
+              .toList();
+      named.addAll(exact.isEmpty() ? alike : exact);
     }
-    ObjectNode identity = object.has(VALUE) ? object.deepCopy().retain(VALUE, TYPE) : object;
-    List<JsonNode> exact = all.stream().filter(e -> covers(attribute, e, identity)).toList();
-    if (!exact.isEmpty() || !object.has(VALUE)) {
-      return exact;
-    }
-    ObjectNode valueOnly = object.deepCopy().retain(VALUE);
-    return all.stream().filter(e -> covers(attribute, e, valueOnly)).toList();
+    return named;
   }
 
   /** Takes {@code primary} from every element but that one; from none when it is null. */
@@ -97,13 +113,21 @@ public final class MultiValues {
     return element.path(PRIMARY).asBoolean(false);
   }
 
-  private static Optional<JsonNode> find(Attribute attribute, ArrayNode set, JsonNode element) {
+  private static Map<Object, List<JsonNode>> byValue(Attribute attribute, ArrayNode set) {
+    Map<Object, List<JsonNode>> byValue = new HashMap<>();
+    for (JsonNode element : set) {
+      byValue.computeIfAbsent(valueKey(attribute, element), k -> new ArrayList<>()).add(element);
+    }
+    return byValue;
+  }
+
+  private static Optional<JsonNode> find(
+      Attribute attribute, List<JsonNode> alike, JsonNode element) {
     Object key = key(attribute, element);
-    Optional<JsonNode> same =
-        JsonArrays.list(set).stream().filter(e -> key(attribute, e).equals(key)).findFirst();
+    Optional<JsonNode> same = alike.stream().filter(e -> key(attribute, e).equals(key)).findFirst();
     return same.isPresent()
         ? same
-        : JsonArrays.list(set).stream().filter(e -> covers(attribute, e, element)).findFirst();
+        : alike.stream().filter(e -> covers(attribute, e, element)).findFirst();
   }
 
   /** Whether everything that the one says is said by the other; an absent primary is false. */
@@ -127,9 +151,9 @@ public final class MultiValues {
     return true;
   }
 
-  private static JsonNode append(ArrayNode set, JsonNode element) {
-    set.add(element);
-    return element;
+  private static Object valueKey(Attribute attribute, JsonNode element) {
+    JsonNode value = element.path(VALUE);
+    return value.isMissingNode() ? key(attribute, element) : comparable(attribute, VALUE, value);
   }
 
   private static Object key(Attribute attribute, JsonNode element) {

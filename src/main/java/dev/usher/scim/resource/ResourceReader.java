@@ -48,7 +48,7 @@ public final class ResourceReader {
     reader.root(body);
     ResourceRules.normalize(reader.document, type);
     ResourceRules.requireAll(reader.document, type, ScimException::invalidValue);
-    ResourceRules.limitSize(reader.document);
+    ResourceRules.limitSize(reader.document, type);
     return reader.document;
   }
 

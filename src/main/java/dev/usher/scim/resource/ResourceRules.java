@@ -84,16 +84,16 @@ public final class ResourceRules {
   }
 
   /**
-   * Refuses a document of more than {@link #MAX_BYTES}.
+   * Refuses a document of more than {@link #MAX_BYTES}, what the server itself puts in not counted.
    *
    * @throws ScimException 400 {@code invalidValue}
    */
-  public static void limitSize(ObjectNode document) {
-    ObjectNode counted = document;
-    if (document.has("members")) {
-      counted = document.objectNode().setAll(document);
-      counted.remove("members");
-    }
+  public static void limitSize(ObjectNode document, ResourceType type) {
+    ObjectNode counted = document.objectNode().setAll(document);
+    counted.remove("members");
+    type.core().attributes().stream()
+        .filter(a -> a.mutability() == Mutability.READ_ONLY)
+        .forEach(a -> counted.remove(a.name()));
     try {
       if (JSON.writeValueAsBytes(counted).length > MAX_BYTES) {
         throw ScimException.invalidValue("The resource is larger than 1 MiB.");

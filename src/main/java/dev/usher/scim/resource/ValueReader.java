@@ -140,7 +140,7 @@ public final class ValueReader {
   }
 
   /** The refusal of a name that no schema of the resource type knows. */
-  static ScimException unknown(String name) {
+  public static ScimException unknown(String name) {
     String shown = name.length() > 200 ? name.substring(0, 200) + "…" : name;
     return ScimException.invalidPath("There is no attribute " + shown + ".");
   }

@@ -21,5 +21,38 @@ public final class ResourceTypes {
           GroupSchema.SCHEMA,
           List.of(UsherGroupSchema.SCHEMA));
 
+  public static final ResourceType ORGANIZATION =
+      catalogue(
+          "Organization",
+          "A node of the account's tree of organizations.",
+          "/Organizations",
+          CatalogueSchemas.ORGANIZATION);
+
+  public static final ResourceType PROJECT =
+      catalogue("Project", "A project of an organization.", "/Projects", CatalogueSchemas.PROJECT);
+
+  public static final ResourceType ROLE =
+      catalogue("Role", "A role in the account.", "/Roles", CatalogueSchemas.OKTA_ROLE);
+
+  public static final ResourceType LICENSE =
+      catalogue(
+          "License", "A pool of seats of a product.", "/Licenses", CatalogueSchemas.OKTA_LICENSE);
+
+  public static final ResourceType PROJECT_ROLE =
+      catalogue(
+          "ProjectRole",
+          "A role on a project, or on every project.",
+          "/ProjectRoles",
+          CatalogueSchemas.OKTA_LICENSE);
+
+  /** What an account has to give, readable only. */
+  public static final List<ResourceType> CATALOGUE =
+      List.of(ORGANIZATION, PROJECT, ROLE, LICENSE, PROJECT_ROLE);
+
   private ResourceTypes() {}
+
+  private static ResourceType catalogue(
+      String name, String description, String endpoint, Schema core) {
+    return new ResourceType(name, description, endpoint, core, List.of());
+  }
 }

@@ -1,0 +1,170 @@
+package dev.usher.directory.account;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import dev.usher.directory.Names;
+import dev.usher.directory.Refusal;
+import dev.usher.store.StoreException.DuplicateKey;
+import dev.usher.store.Transactions;
+import dev.usher.store.Tx;
+import dev.usher.store.account.TokenMapper;
+import dev.usher.store.account.TokenRow;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The tokens of accounts. What cannot be done is a {@link Refusal}. */
+public final class Tokens {
+  private static final Pattern ID_SHAPE =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+  private final Transactions transactions;
+  private final Accounts accounts;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+
+  public Tokens(Transactions transactions, Accounts accounts, Clock clock) {
+    this.transactions = transactions;
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  /**
+   * A new token.
+   *
+   * @param secret the token itself, which is shown once and cannot be read again
+   * @param token what is kept of it
+   */
+  public record Issued(String secret, Token token) {
+    /** Without the secret, for logs. */
+    @Override
+    public String toString() {
+      return "Issued[" + token + "]";
+    }
+  }
+
+  /**
+   * Creates a token.
+   *
+   * @param account the account's name
+   * @param name what the audit trail calls its bearer; revoked tokens keep their names
+   * @param scopes what it may do; {@link Scope#SCIM} when empty
+   * @param expiresAt from when on it is refused; never when empty
+   * @throws Refusal when there is no such account, the name is taken or looks like an id, or the
+   *     expiry is not in the future
+   */
+  public Issued create(
+      String account, String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
+    String normalised = Names.normalised("the token's name", name);
+    if (ID_SHAPE.matcher(normalised).matches()) {
+      throw new Refusal("the token's name looks like an id; it would be ambiguous");
+    }
+    Instant now = now();
+    Optional<Instant> expiry = expiresAt.map(at -> at.truncatedTo(ChronoUnit.MILLIS));
+    expiry
+        .filter(at -> !at.isAfter(now))
+        .ifPresent(
+            at -> {
+              throw new Refusal("the token would expire at %s, which is past".formatted(at));
+            });
+    Set<Scope> granted = scopes.isEmpty() ? Set.of(Scope.SCIM) : scopes;
+    String secret = BearerToken.generate(random);
+    UUID id = ids.generate();
+    try {
+      return transactions.write(
+          tx -> {
+            UUID accountId = accounts.named(tx, account).id();
+            TokenRow row =
+                new TokenRow(
+                    id, accountId, normalised, write(granted), now, expiry.orElse(null), null);
+            tx.mapper(TokenMapper.class).insert(row, BearerToken.hash(secret));
+            return new Issued(secret, token(row));
+          });
+    } catch (DuplicateKey taken) {
+      throw new Refusal(
+          "account '%s' has or had a token named '%s'; names are not used twice"
+              .formatted(account, name),
+          taken);
+    }
+  }
+
+  /**
+   * The account's tokens, oldest first, revoked and expired ones included.
+   *
+   * @throws Refusal when there is no such account
+   */
+  public List<Token> list(String account) {
+    return transactions.read(
+        tx ->
+            tx.mapper(TokenMapper.class).list(accounts.named(tx, account).id()).stream()
+                .map(Tokens::token)
+                .toList());
+  }
+
+  /**
+   * Revokes a token; running servers refuse it within 5 s. A token that is revoked already stays as
+   * it is.
+   *
+   * @param nameOrId the token's name, ignoring case, or its id
+   * @return the token as it is now
+   * @throws Refusal when there is no such account or token
+   */
+  public Token revoke(String account, String nameOrId) {
+    Instant now = now();
+    return transactions.write(
+        tx -> {
+          UUID accountId = accounts.named(tx, account).id();
+          UUID id = find(tx, accountId, account, nameOrId).id();
+          tx.mapper(TokenMapper.class).revoke(accountId, id, now);
+          return token(find(tx, accountId, account, nameOrId));
+        });
+  }
+
+  private static TokenRow find(Tx tx, UUID accountId, String account, String nameOrId) {
+    TokenMapper mapper = tx.mapper(TokenMapper.class);
+    Optional<TokenRow> row =
+        ID_SHAPE.matcher(nameOrId).matches()
+            ? mapper.find(accountId, UUID.fromString(nameOrId))
+            : mapper.named(accountId, nameOrId);
+    return row.orElseThrow(
+        () ->
+            new Refusal(
+                "account '%s' has no token '%s'; token list shows those it has"
+                    .formatted(account, nameOrId)));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  static Token token(TokenRow row) {
+    return new Token(
+        row.id(),
+        row.name(),
+        read(row.scopes()),
+        row.createdAt(),
+        Optional.ofNullable(row.expiresAt()),
+        Optional.ofNullable(row.revokedAt()));
+  }
+
+  private static String write(Set<Scope> scopes) {
+    return EnumSet.copyOf(scopes).stream().map(Scope::wireName).collect(Collectors.joining(" "));
+  }
+
+  /** Scopes that a newer version wrote and this one does not know grant nothing here. */
+  private static Set<Scope> read(String scopes) {
+    return Arrays.stream(scopes.split(" "))
+        .flatMap(each -> Scope.of(each).stream())
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.usher.directory.catalogue;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.usher.directory.Refusal;
+import dev.usher.store.StoreException.ForeignKey;
+import dev.usher.store.Transactions;
+import dev.usher.store.Tx;
+import dev.usher.store.account.AccountMapper;
+import dev.usher.store.catalogue.CatalogueMapper;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** The catalogues of accounts. Safe for use by many threads. */
+public final class Catalogues {
+  /** How old {@link #of} may be: 5 s, less the time that reading it may have taken. */
+  static final Duration STALENESS = Duration.ofSeconds(4);
+
+  private static final int CACHED = 1_000;
+  private static final Catalogue NOTHING =
+      new Catalogue(List.of(), List.of(), List.of(), List.of(), List.of());
+
+  private final Transactions transactions;
+  private final Cache<UUID, Catalogue> cache;
+
+  public Catalogues(Transactions transactions) {
+    this(transactions, Ticker.systemTicker());
+  }
+
+  Catalogues(Transactions transactions, Ticker ticker) {
+    this.transactions = transactions;
+    this.cache =
+        Caffeine.newBuilder()
+            .maximumSize(CACHED)
+            .expireAfterWrite(STALENESS)
+            .ticker(ticker)
+            .build();
+  }
+
+  /**
+   * The catalogue of an account, at most 5 s old: good for what is shown. What is written is
+   * checked against {@link #fresh}.
+   */
+  public Catalogue of(UUID accountId) {
+    return cache.get(accountId, id -> transactions.read(tx -> fresh(tx, id)));
+  }
+
+  /** The catalogue of an account as the transaction sees it. */
+  public Catalogue fresh(Tx tx, UUID accountId) {
+    return CatalogueRows.catalogue(tx.mapper(CatalogueMapper.class).read(accountId));
+  }
+
+  /** Writes the first catalogue of an account that is being created, in its transaction. */
+  public void establish(Tx tx, UUID accountId, Catalogue catalogue) {
+    CatalogueWriter.writeStandingProject(tx, accountId);
+    CatalogueDifference all = CatalogueDifference.between(NOTHING, catalogue);
+    CatalogueWriter.write(tx, accountId, catalogue, all);
+  }
+
+  /**
+   * Makes the catalogue of an account what is wanted, in one transaction. Seats in use stay in use,
+   * also above a lowered limit. Ids keep the spelling that they were first applied with.
+   *
+   * @return what was changed; nothing is written when it is empty
+   * @throws Refusal when something in use would be dropped, or the last Active administrator would
+   *     cease to be one; nothing is changed then
+   */
+  public CatalogueDifference apply(UUID accountId, Catalogue wanted) {
+    CatalogueDifference glance = transactions.read(tx -> difference(tx, accountId, wanted));
+    if (glance.isEmpty()) {
+      return glance;
+    }
+    try {
+      CatalogueDifference applied = transactions.write(tx -> apply(tx, accountId, wanted));
+      cache.invalidate(accountId);
+      return applied;
+    } catch (ForeignKey usedMeanwhile) {
+      throw new Refusal(
+          "nothing was changed: something that the file drops is in use (%s)"
+              .formatted(usedMeanwhile.constraint()),
+          usedMeanwhile);
+    }
+  }
+
+  private CatalogueDifference apply(Tx tx, UUID accountId, Catalogue wanted) {
+    // The lock that every rule about the account's administrators takes: written first, so that it
+    // holds on all nodes of a cluster.
+    tx.mapper(AccountMapper.class).takeGuard(accountId);
+    Catalogue stored = fresh(tx, accountId);
+    Catalogue spelled = CatalogueSpelling.of(stored, wanted);
+    CatalogueDifference difference = CatalogueDifference.between(stored, spelled);
+    CatalogueUse use = new CatalogueUse(tx, accountId);
+    use.refuseWhatIsUsed(difference);
+    boolean wasAdministered = use.hasActiveAdministrator();
+    CatalogueWriter.write(tx, accountId, spelled, difference);
+    if (wasAdministered && !use.hasActiveAdministrator()) {
+      throw new Refusal(
+          "nothing was changed: no Active administrator would be left; keep a role that one of them"
+              + " has administrative");
+    }
+    return difference;
+  }
+
+  private CatalogueDifference difference(Tx tx, UUID accountId, Catalogue wanted) {
+    Catalogue stored = fresh(tx, accountId);
+    return CatalogueDifference.between(stored, CatalogueSpelling.of(stored, wanted));
+  }
+}

@@ -1,0 +1,2 @@
+/** The domain and its rules. Owns transactions. */
+package dev.usher.directory;

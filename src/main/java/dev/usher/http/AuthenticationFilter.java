@@ -1,0 +1,72 @@
+package dev.usher.http;
+
+import dev.usher.api.RequestAttributes;
+import dev.usher.directory.account.Principal;
+import dev.usher.scim.error.ScimException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Finds out who calls a SCIM endpoint, discovery included. Identity providers send the token as
+ * {@code Bearer t}, as {@code t} alone (Okta's header token), or as the password of Basic with any
+ * user name. What is missing or wrong is 401, never anything else: Entra ID stops a job on it.
+ */
+@PreMatching
+final class AuthenticationFilter implements ContainerRequestFilter {
+  private static final String BEARER = "bearer ";
+  private static final String BASIC = "basic ";
+
+  private final Function<String, Optional<Principal>> authenticate;
+
+  AuthenticationFilter(Function<String, Optional<Principal>> authenticate) {
+    this.authenticate = authenticate;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if (!ScimPath.isUnderBase(request.getUriInfo())) {
+      return;
+    }
+    Principal principal =
+        token(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
+            .flatMap(authenticate)
+            .orElseThrow(() -> new ScimException(401, null, ErrorMapper.detail(401)));
+    RequestAttributes.setPrincipal(request, principal);
+    ((Exchange) request.getProperty(Exchange.PROPERTY)).authenticated(principal.account().id());
+  }
+
+  private static Optional<String> token(List<String> headers) {
+    if (headers == null || headers.size() != 1) {
+      return Optional.empty();
+    }
+    String value = headers.get(0).strip();
+    String lower = value.toLowerCase(Locale.ROOT);
+    Optional<String> token;
+    if (lower.startsWith(BEARER)) {
+      token = Optional.of(value.substring(BEARER.length()).strip());
+    } else if (lower.startsWith(BASIC)) {
+      token = password(value.substring(BASIC.length()).strip());
+    } else {
+      token = Optional.of(value);
+    }
+    return token.filter(t -> !t.isEmpty() && t.indexOf(' ') < 0);
+  }
+
+  private static Optional<String> password(String credentials) {
+    try {
+      String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+      int colon = pair.indexOf(':');
+      return colon < 0 ? Optional.empty() : Optional.of(pair.substring(colon + 1));
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
+  }
+}

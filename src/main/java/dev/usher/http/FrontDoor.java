@@ -1,0 +1,105 @@
+package dev.usher.http;
+
+import dev.usher.api.ScimMedia;
+import dev.usher.scim.error.ErrorBody;
+import dev.usher.scim.error.ScimException;
+import java.io.IOException;
+import java.util.Optional;
+import org.glassfish.grizzly.http.server.HttpHandler;
+import org.glassfish.grizzly.http.server.Request;
+import org.glassfish.grizzly.http.server.Response;
+import org.glassfish.grizzly.http.util.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * What every request passes before Jersey and after it: its id, the checks that Jersey cannot make,
+ * and its line in the access log.
+ */
+final class FrontDoor extends HttpHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+  private static final String CONTINUE = "100-continue";
+
+  private final HttpHandler jersey;
+  private final SourceAddress sourceAddress;
+  private final long maxBodyBytes;
+
+  FrontDoor(HttpHandler jersey, HttpSettings settings) {
+    this.jersey = jersey;
+    this.sourceAddress = new SourceAddress(settings.trustedProxies());
+    this.maxBodyBytes = settings.maxBodyBytes();
+  }
+
+  @Override
+  public void start() {
+    jersey.start();
+  }
+
+  @Override
+  public void destroy() {
+    jersey.destroy();
+  }
+
+  @Override
+  public void service(Request request, Response response) throws Exception {
+    long start = System.nanoTime();
+    Exchange exchange =
+        new Exchange(
+            RequestIds.of(Optional.ofNullable(request.getHeader(RequestIds.HEADER))),
+            sourceAddress.of(
+                request.getRemoteAddr(),
+                Optional.ofNullable(request.getHeader("X-Forwarded-For"))));
+    request.setAttribute(Exchange.PROPERTY, exchange);
+    response.setHeader(RequestIds.HEADER, exchange.requestId());
+    MDC.put(AccessLog.REQUEST_ID, exchange.requestId());
+    try {
+      RequestTarget.check(request.getRequestURI(), request.getQueryString());
+      checkExpectation(request);
+      jersey.service(request, response);
+    } catch (ScimException refusal) {
+      answer(response, ErrorBody.of(refusal));
+    } catch (RuntimeException e) {
+      LOG.error("A request failed outside its resource", e);
+      if (!response.isCommitted()) {
+        response.reset();
+        response.setHeader(RequestIds.HEADER, exchange.requestId());
+        answer(response, ErrorMapper.internalError(exchange.requestId()));
+      }
+    } finally {
+      AccessLog.write(request.getMethod().getMethodString(), exchange, response.getStatus(), start);
+      MDC.remove(AccessLog.REQUEST_ID);
+    }
+  }
+
+  private static void checkExpectation(Request request) {
+    String expectation = request.getHeader(Header.Expect);
+    if (expectation != null && !expectation.equalsIgnoreCase(CONTINUE)) {
+      throw new ScimException(417, null, "The only expectation that can be met is " + CONTINUE);
+    }
+  }
+
+  private static void answer(Response response, ErrorBody error) throws IOException {
+    byte[] body = error.toBytes();
+    response.setStatus(error.status());
+    response.setContentType(ScimMedia.SCIM_JSON);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  /** Does not ask for a body that will be refused anyway. */
+  @Override
+  protected boolean sendAcknowledgment(Request request, Response response) throws IOException {
+    if (CONTINUE.equalsIgnoreCase(request.getHeader(Header.Expect))
+        && request.getContentLengthLong() <= maxBodyBytes) {
+      response.sendAcknowledgement();
+    }
+    return true;
+  }
+
+  /** No path carries a session: this name cannot occur in one, so that none is cut off a path. */
+  @Override
+  protected String getSessionCookieName() {
+    return " ";
+  }
+}

@@ -1,0 +1,68 @@
+package dev.usher.http;
+
+import dev.usher.api.ScimMedia;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes one type of the JSON types that clients send and accept, so that resources know {@link
+ * ScimMedia#SCIM_JSON} only. What is no JSON type is left as it is, for Jersey to answer 415 or 406
+ * where a resource would have read or written it.
+ */
+@PreMatching
+final class MediaTypeFilter implements ContainerRequestFilter {
+  private static final List<MediaType> JSON_TYPES =
+      List.of(
+          MediaType.valueOf(ScimMedia.SCIM_JSON),
+          MediaType.APPLICATION_JSON_TYPE,
+          new MediaType("text", "json"));
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    if (!ScimPath.isUnderBase(request.getUriInfo())) {
+      return;
+    }
+    if (acceptsJson(request)) {
+      request.getHeaders().putSingle(HttpHeaders.ACCEPT, ScimMedia.SCIM_JSON);
+    }
+    if (!announcesABody(request) || sendsJson(request)) {
+      request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, ScimMedia.SCIM_JSON);
+    }
+    request.getHeaders().remove(HttpHeaders.ACCEPT_CHARSET);
+  }
+
+  private static boolean acceptsJson(ContainerRequestContext request) {
+    try {
+      return request.getAcceptableMediaTypes().stream()
+          .filter(type -> !"0".equals(type.getParameters().get("q")))
+          .anyMatch(type -> JSON_TYPES.stream().anyMatch(type::isCompatible));
+    } catch (BadRequestException | IllegalArgumentException unreadable) {
+      return true;
+    }
+  }
+
+  private static boolean announcesABody(ContainerRequestContext request) {
+    String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    boolean chunked = request.getHeaderString("Transfer-Encoding") != null;
+    return chunked || (length != null && !length.equals("0"));
+  }
+
+  /** A charset is ignored: JSON is UTF-8 whatever its label says (RFC 8259 §8.1). */
+  private static boolean sendsJson(ContainerRequestContext request) {
+    return Optional.ofNullable(request.getHeaderString(HttpHeaders.CONTENT_TYPE))
+        .map(MediaTypeFilter::isJson)
+        .orElse(true);
+  }
+
+  private static boolean isJson(String contentType) {
+    int end = contentType.indexOf(';');
+    String bare = (end < 0 ? contentType : contentType.substring(0, end)).strip();
+    return bare.isEmpty() || JSON_TYPES.stream().anyMatch(t -> t.toString().equalsIgnoreCase(bare));
+  }
+}

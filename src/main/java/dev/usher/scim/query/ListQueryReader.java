@@ -1,0 +1,70 @@
+package dev.usher.scim.query;
+
+import dev.usher.scim.filter.Filter;
+import dev.usher.scim.filter.FilterParser;
+import dev.usher.scim.filter.PredicateBinder;
+import dev.usher.scim.schema.ResourceType;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads what a list request asks for, from its query string (RFC 7644 §3.4.2) or its {@code
+ * /.search} body (§3.4.3). An empty parameter counts as absent.
+ */
+public final class ListQueryReader {
+  private final PageLimits limits;
+
+  public ListQueryReader(PageLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * The query for one resource type.
+   *
+   * @param lenient whether a string value in the filter may stand without quotes
+   * @throws dev.usher.scim.error.ScimException 400 {@code invalidFilter}, {@code invalidPath} or
+   *     {@code invalidValue}
+   */
+  public ListQuery read(QueryParameters parameters, ResourceType type, boolean lenient) {
+    return read(parameters, filter(parameters, lenient), type, List.of());
+  }
+
+  /**
+   * The query for each of the types that a search at the root goes over, in their order. A name is
+   * refused only when every type lacks it; a type that lacks it has no value for it, and no sort by
+   * it.
+   *
+   * @throws dev.usher.scim.error.ScimException as {@link #read(QueryParameters, ResourceType,
+   *     boolean)}
+   */
+  public Map<ResourceType, ListQuery> read(
+      QueryParameters parameters, Collection<ResourceType> types, boolean lenient) {
+    Optional<Filter> filter = filter(parameters, lenient);
+    Map<ResourceType, ListQuery> queries = new LinkedHashMap<>();
+    types.forEach(type -> queries.put(type, read(parameters, filter, type, types)));
+    return queries;
+  }
+
+  private ListQuery read(
+      QueryParameters parameters,
+      Optional<Filter> filter,
+      ResourceType type,
+      Collection<ResourceType> searched) {
+    return new ListQuery(
+        filter.map(f -> PredicateBinder.bind(f, type, searched)),
+        Sort.parse(get(parameters, "sortBy"), get(parameters, "sortOrder"), type, searched),
+        Page.Index.parse(get(parameters, "startIndex"), get(parameters, "count"), limits),
+        Projection.read(parameters, type));
+  }
+
+  private static Optional<Filter> filter(QueryParameters parameters, boolean lenient) {
+    return get(parameters, "filter").map(text -> FilterParser.parse(text, lenient));
+  }
+
+  private static Optional<String> get(QueryParameters parameters, String name) {
+    return parameters.get(name).filter(text -> !text.isBlank());
+  }
+}

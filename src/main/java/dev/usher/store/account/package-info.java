@@ -1,0 +1,2 @@
+/** The rows of accounts, their settings and their tokens. */
+package dev.usher.store.account;
