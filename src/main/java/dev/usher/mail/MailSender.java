@@ -9,7 +9,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class MailSender {
   private static final Logger LOG = LoggerFactory.getLogger(MailSender.class);
 
-  private static final int BATCH = 10;
-
-  /** Longer than a batch can take, so that nobody sends a mail that is being sent. */
-  private static final Duration LEASE =
-      MailSettings.TIMEOUT.multipliedBy(6L * BATCH).plusMinutes(1);
+  /** Longer than a conversation with a slow server takes, so that nobody sends a mail meanwhile. */
+  private static final Duration LEASE = MailSettings.TIMEOUT.multipliedBy(15);
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
   private static final Duration LONGEST_RETRY = Duration.ofHours(1);
@@ -54,12 +51,12 @@ public final class MailSender {
   /** Sends what is due now; tells how many mails it took. */
   public int sendDue() {
     int taken = 0;
-    List<OutgoingMail> mails;
-    do {
-      mails = outbox.take(BATCH, LEASE);
-      mails.forEach(this::send);
-      taken += mails.size();
-    } while (mails.size() == BATCH);
+    Optional<OutgoingMail> next = outbox.take(LEASE);
+    while (next.isPresent()) {
+      taken++;
+      send(next.get());
+      next = outbox.take(LEASE);
+    }
     return taken;
   }
 

@@ -32,7 +32,10 @@ final class SmtpReplies {
     return code;
   }
 
-  /** For an operator: the kind of failure and the code, not the server's text, which may quote the mail. */
+  /**
+   * For an operator: the kind of failure and the code, not the server's text, which may quote the
+   * mail.
+   */
   static String describe(Exception failure) {
     String kind = failure.getClass().getSimpleName();
     return code(failure)

@@ -36,14 +36,12 @@ public record AuditEntry(
 
   /** Something was done of which there is no before and after. */
   public static AuditEntry done(Action action, Target target) {
-    return new AuditEntry(
-        action, target, false, Optional.empty(), Map.of(), Map.of(), List.of());
+    return new AuditEntry(action, target, false, Optional.empty(), Map.of(), Map.of(), List.of());
   }
 
   /** Something was tried and refused. */
   public static AuditEntry refused(Action action, Target target, String reason) {
-    return new AuditEntry(
-        action, target, true, Optional.of(reason), Map.of(), Map.of(), List.of());
+    return new AuditEntry(action, target, true, Optional.of(reason), Map.of(), Map.of(), List.of());
   }
 
   /** The same, with a reason. */

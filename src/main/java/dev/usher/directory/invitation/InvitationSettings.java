@@ -26,7 +26,8 @@ public record InvitationSettings(Duration expiry, Duration mailDelay) {
           "invitation.expiry is %s: it must be from 1 hour to 30 days".formatted(expiry));
     }
     if (mailDelay.isNegative()) {
-      throw new IllegalArgumentException("mail.delay is %s: it cannot be negative".formatted(mailDelay));
+      throw new IllegalArgumentException(
+          "mail.delay is %s: it cannot be negative".formatted(mailDelay));
     }
   }
 }

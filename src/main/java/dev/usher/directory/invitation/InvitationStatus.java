@@ -13,7 +13,8 @@ public enum InvitationStatus {
   /** A newer one took its place. */
   SUPERSEDED;
 
-  static InvitationStatus of(String text) {
+  /** The status of that name. */
+  public static InvitationStatus of(String text) {
     return valueOf(text.toUpperCase(Locale.ROOT));
   }
 

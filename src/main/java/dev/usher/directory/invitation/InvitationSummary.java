@@ -24,6 +24,12 @@ public record InvitationSummary(
         InvitationStatus.PENDING, Optional.empty(), expiresAt, Optional.empty(), 0);
   }
 
+  /** The same, accepted. */
+  public InvitationSummary accepted(Instant at) {
+    return new InvitationSummary(
+        InvitationStatus.ACCEPTED, sentAt, expiresAt, Optional.of(at), sendCount);
+  }
+
   /** The same, closed in another way than by accepting it. */
   public InvitationSummary revoked() {
     return new InvitationSummary(

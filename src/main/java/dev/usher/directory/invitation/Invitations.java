@@ -127,8 +127,7 @@ public final class Invitations {
   }
 
   private static boolean close(Tx tx, UUID account, UUID user, InvitationStatus status) {
-    boolean closed =
-        tx.mapper(InvitationMapper.class).close(account, user, status.wireName()) > 0;
+    boolean closed = tx.mapper(InvitationMapper.class).close(account, user, status.wireName()) > 0;
     if (closed) {
       tx.mapper(OutboxMapper.class).deleteOf(account, user);
     }

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +22,9 @@ import java.util.function.Supplier;
 public final class Outbox {
   private static final int ERROR = 1_000;
 
+  /** Several, because other workers look at the same mails. */
+  private static final int CANDIDATES = 10;
+
   private final Transactions transactions;
   private final InvitationLinks links;
   private final Supplier<UUID> ids;
@@ -31,8 +33,7 @@ public final class Outbox {
   /**
    * @param ids makes the claims; UUIDs of any kind
    */
-  public Outbox(
-      Transactions transactions, InvitationLinks links, Supplier<UUID> ids, Clock clock) {
+  public Outbox(Transactions transactions, InvitationLinks links, Supplier<UUID> ids, Clock clock) {
     this.transactions = transactions;
     this.links = links;
     this.ids = ids;
@@ -40,19 +41,23 @@ public final class Outbox {
   }
 
   /**
-   * Takes mails that are due.
+   * Takes the mail that has been due for longest.
    *
-   * @param limit at most so many
-   * @param lease how long nobody else takes them
+   * @param lease how long nobody else takes it
+   * @return empty when nothing is due
    */
-  public List<OutgoingMail> take(int limit, Duration lease) {
-    List<OutboxRow> due =
-        transactions.read(tx -> tx.mapper(OutboxMapper.class).due(now(), limit));
-    List<OutgoingMail> taken = new ArrayList<>();
-    for (OutboxRow row : due) {
-      take(row, lease).ifPresent(taken::add);
-    }
-    return taken;
+  public Optional<OutgoingMail> take(Duration lease) {
+    List<OutboxRow> due;
+    do {
+      due = transactions.read(tx -> tx.mapper(OutboxMapper.class).due(now(), CANDIDATES));
+      for (OutboxRow row : due) {
+        Optional<OutgoingMail> taken = take(row, lease);
+        if (taken.isPresent()) {
+          return taken;
+        }
+      }
+    } while (!due.isEmpty());
+    return Optional.empty();
   }
 
   private Optional<OutgoingMail> take(OutboxRow row, Duration lease) {
@@ -63,9 +68,7 @@ public final class Outbox {
                 tx.mapper(OutboxMapper.class)
                         .claim(row.accountId(), row.id(), row.dueAt(), claim, now().plus(lease))
                     == 1);
-    return mine
-        ? transactions.write(tx -> read(tx, row, claim))
-        : Optional.empty();
+    return mine ? transactions.write(tx -> read(tx, row, claim)) : Optional.empty();
   }
 
   /** What to send; a mail that makes no sense any more is given up, so that somebody sees it. */

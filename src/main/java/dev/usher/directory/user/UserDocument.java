@@ -13,6 +13,7 @@ import dev.usher.directory.access.ProjectGrant;
 import dev.usher.directory.access.ProjectRoles;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.catalogue.Catalogue.AccountRole;
+import dev.usher.directory.invitation.InvitationSummary;
 import dev.usher.directory.license.Seat;
 import dev.usher.scim.schema.EnterpriseUserSchema;
 import dev.usher.scim.schema.UserSchema;
@@ -74,6 +75,16 @@ public final class UserDocument {
    * Writes the whole resource; what an answer leaves out is dropped by the generator it is given.
    */
   public void write(JsonGenerator out, User user, Catalogue catalogue) throws IOException {
+    write(out, user, catalogue, Optional.empty());
+  }
+
+  /**
+   * The same, with the link of the open invitation, for a caller who may copy it.
+   *
+   * @param link absolute; a secret
+   */
+  public void write(JsonGenerator out, User user, Catalogue catalogue, Optional<String> link)
+      throws IOException {
     UserState state = user.state();
     out.writeStartObject();
     writeSchemas(out, state);
@@ -85,7 +96,7 @@ public final class UserDocument {
     out.writeBooleanField("active", state.status().active());
     writeProfileAndEntitlements(out, state, catalogue);
     writeRoles(out, state, catalogue);
-    writeExtension(out, state, catalogue);
+    writeExtension(out, user, catalogue, link);
     out.writeEndObject();
   }
 
@@ -184,8 +195,9 @@ public final class UserDocument {
     out.writeEndArray();
   }
 
-  private static void writeExtension(JsonGenerator out, UserState state, Catalogue catalogue)
-      throws IOException {
+  private static void writeExtension(
+      JsonGenerator out, User user, Catalogue catalogue, Optional<String> link) throws IOException {
+    UserState state = user.state();
     out.writeObjectFieldStart(UsherUserSchema.URN);
     out.writeStringField("status", state.status().name());
     out.writeStringField("organization", state.organization());
@@ -194,6 +206,21 @@ public final class UserDocument {
     writeTexts(out, "projectRoles", new TreeSet<>(state.projectRoles()));
     writeTexts(out, "licenses", new TreeSet<>(state.heldSeats()));
     writeIfPresent(out, "employmentStartDate", state.employmentStartDate().map(Object::toString));
+    if (user.invitation().isPresent()) {
+      writeInvitation(out, user.invitation().get(), link);
+    }
+    out.writeEndObject();
+  }
+
+  private static void writeInvitation(
+      JsonGenerator out, InvitationSummary invitation, Optional<String> link) throws IOException {
+    out.writeObjectFieldStart("invitation");
+    out.writeStringField("status", invitation.status().wireName());
+    writeIfPresent(out, "sentAt", invitation.sentAt().map(UserDocument::dateTime));
+    out.writeStringField("expiresAt", dateTime(invitation.expiresAt()));
+    writeIfPresent(out, "acceptedAt", invitation.acceptedAt().map(UserDocument::dateTime));
+    out.writeNumberField("sendCount", invitation.sendCount());
+    writeIfPresent(out, "link", link);
     out.writeEndObject();
   }
 

@@ -1,14 +1,13 @@
 package dev.usher.directory.user;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.access.AccountRoles;
 import dev.usher.directory.account.Account;
 import dev.usher.directory.account.Actor;
 import dev.usher.directory.account.Principal;
+import dev.usher.directory.audit.Action;
+import dev.usher.directory.audit.AuditEntry;
 import dev.usher.directory.catalogue.Catalogue;
-import dev.usher.directory.catalogue.Catalogues;
-import dev.usher.directory.invitation.Invitations;
 import dev.usher.directory.query.Totals;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.patch.PatchApplier;
@@ -21,53 +20,34 @@ import dev.usher.scim.resource.Documents;
 import dev.usher.scim.resource.ResourceRules;
 import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.scim.version.ETags;
-import dev.usher.store.StoreException;
-import dev.usher.store.Transactions;
-import dev.usher.store.Tx;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.QuerySql;
 import dev.usher.store.user.UserMapper;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The people of an account. Every method sees the principal's account and no other. */
 public final class Users {
-  private final Transactions transactions;
-  private final Catalogues catalogues;
-  private final Invitations invitations;
+  private final UserTransactions transactions;
   private final UserDocument document;
-  private final UserRows rows;
   private final QueryCompiler compiler;
   private final Totals totals;
   private final Supplier<UUID> ids;
-  private final Clock clock;
 
   public Users(
-      Transactions transactions,
-      Catalogues catalogues,
-      Invitations invitations,
+      UserTransactions transactions,
       UserDocument document,
-      ObjectMapper mapper,
       QueryCompiler compiler,
       Totals totals,
-      Supplier<UUID> ids,
-      Clock clock) {
+      Supplier<UUID> ids) {
     this.transactions = transactions;
-    this.catalogues = catalogues;
-    this.invitations = invitations;
     this.document = document;
-    this.rows = new UserRows(mapper);
     this.compiler = compiler;
     this.totals = totals;
     this.ids = ids;
-    this.clock = clock;
   }
 
   /**
@@ -81,7 +61,7 @@ public final class Users {
     ObjectNode wanted = Documents.strip(body);
     requireAll(wanted);
     UUID id = ids.get();
-    return write(principal, (change, tx) -> change.create(id, wanted));
+    return transactions.write(principal, write -> write.change().create(id, wanted));
   }
 
   /**
@@ -91,8 +71,10 @@ public final class Users {
    */
   public UserView get(Principal principal, UUID id) {
     Account account = principal.account();
-    User user = transactions.read(tx -> find(tx, account, id));
-    return new UserView(user, catalogues.of(account.id()));
+    User user =
+        transactions.read(
+            tx -> transactions.find(tx, account.id(), id).orElseThrow(() -> none(id)));
+    return new UserView(user, transactions.catalogue(account));
   }
 
   /** One page of a list (RFC 7644 §3.4.2). */
@@ -111,7 +93,9 @@ public final class Users {
           List<User> users =
               page.count() == 0
                   ? List.of()
-                  : mapper.page(sql, page.offset(), page.count()).stream().map(rows::read).toList();
+                  : mapper.page(sql, page.offset(), page.count()).stream()
+                      .map(transactions.rows()::read)
+                      .toList();
           long total =
               totals.of(
                   "User",
@@ -120,7 +104,8 @@ public final class Users {
                   page.count(),
                   users.size(),
                   limit -> mapper.count(sql, limit));
-          return new UserPage(new ListResponse<>(total, page, users), catalogues.of(account));
+          return new UserPage(
+              new ListResponse<>(total, page, users), transactions.catalogue(principal.account()));
         });
   }
 
@@ -167,70 +152,52 @@ public final class Users {
    * @throws ScimException 404, 412, or 409 for the last administrator and for oneself
    */
   public void delete(Principal principal, UUID id, Optional<String> ifMatch) {
-    Account account = principal.account();
-    write(
+    transactions.write(
         principal,
-        (change, tx) -> {
-          User user = find(tx, account, id);
+        write -> {
+          User user = write.find(id).orElseThrow(() -> none(id));
           checkVersion(user, ifMatch);
           if (isSelf(principal, user)) {
-            throw ScimException.conflict("Nobody can delete themself.");
+            refuse(write, user, Action.USER_DELETED, "Nobody can delete themself.");
           }
-          change.delete(user);
+          write.change().delete(user);
           return user;
         });
   }
 
   private UserView update(
       Principal principal, UUID id, Optional<String> ifMatch, UnaryOperator<ObjectNode> edit) {
-    Account account = principal.account();
-    return write(
+    return transactions.write(
         principal,
-        (change, tx) -> {
-          User user = find(tx, account, id);
+        write -> {
+          User user = write.find(id).orElseThrow(() -> none(id));
           checkVersion(user, ifMatch);
+          UserChange change = write.change();
           User updated = change.update(user, edit.apply(document.tree(user, change.catalogue())));
           if (isSelf(principal, user) && losesPower(user, updated, change.catalogue())) {
-            throw ScimException.conflict("Nobody can deactivate or demote themself.");
+            refuse(
+                write,
+                user,
+                Action.USER_STATUS_CHANGED,
+                "Nobody can deactivate or demote themself.");
           }
           return updated;
         });
   }
 
-  /** One transaction with the catalogue at hand; with the current one when that was not enough. */
-  private UserView write(Principal principal, BiFunction<UserChange, Tx, User> work) {
-    Account account = principal.account();
-    Catalogue atHand = catalogues.of(account.id());
-    try {
-      return write(account, atHand, work);
-    } catch (ScimException | StoreException.ForeignKey refused) {
-      if (refused instanceof ScimException e && e.status() != 400) {
-        throw e;
-      }
-      Catalogue current = catalogues.refresh(account.id());
-      if (current.equals(atHand)) {
-        throw refused;
-      }
-      return write(account, current, work);
-    }
-  }
-
-  private UserView write(
-      Account account, Catalogue catalogue, BiFunction<UserChange, Tx, User> work) {
-    User user =
-        transactions.write(
-            tx -> {
-              Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-              return work.apply(new UserChange(tx, account, catalogue, invitations, rows, now), tx);
+  private static void refuse(
+      UserTransactions.Write write, User user, Action action, String detail) {
+    write
+        .attempt()
+        .audited(
+            AuditEntry.refused(action, UserTrail.target(user), detail),
+            () -> {
+              throw ScimException.conflict(detail);
             });
-    return new UserView(user, catalogue);
   }
 
-  private User find(Tx tx, Account account, UUID id) {
-    return tx.mapper(UserMapper.class)
-        .find(account.id(), id)
-        .map(rows::read)
-        .orElseThrow(() -> ScimException.notFound("There is no user with id %s.".formatted(id)));
+  private static ScimException none(UUID id) {
+    return ScimException.notFound("There is no user with id %s.".formatted(id));
   }
 
   private static void requireAll(ObjectNode document) {
