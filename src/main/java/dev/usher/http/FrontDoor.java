@@ -9,6 +9,7 @@ import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
 import org.glassfish.grizzly.http.util.Header;
+import org.glassfish.grizzly.http.util.HttpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -92,6 +93,7 @@ final class FrontDoor extends HttpHandler {
   protected boolean sendAcknowledgment(Request request, Response response) throws IOException {
     if (CONTINUE.equalsIgnoreCase(request.getHeader(Header.Expect))
         && request.getContentLengthLong() <= maxBodyBytes) {
+      response.setStatus(HttpStatus.CONINTUE_100);
       response.sendAcknowledgement();
     }
     return true;

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
 import org.glassfish.grizzly.http.server.HttpServer;
@@ -23,6 +24,7 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.ServerConfiguration;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
+import org.glassfish.jersey.inject.hk2.AbstractBinder;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ContainerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -81,8 +83,8 @@ public final class HttpService implements AutoCloseable {
     configuration.setDefaultQueryEncoding(StandardCharsets.UTF_8);
     configuration.setDefaultErrorPageGenerator(HttpService::errorPage);
     ResourceConfig application = application(settings, authenticate);
-    resources.forEach(application::register);
-    application.register(new HealthResource(ready));
+    Stream.concat(Stream.of(new HealthResource(ready)), resources.stream())
+        .forEach(resource -> add(resource, application));
     configuration.addHttpHandler(
         new FrontDoor(
             ContainerFactory.createContainer(GrizzlyHttpContainer.class, application), settings),
@@ -109,6 +111,23 @@ public final class HttpService implements AutoCloseable {
         .register(new JsonBodyReader(json.mapper()))
         .register(json)
         .register(JacksonFeature.withoutExceptionMappers());
+  }
+
+  /** Jersey takes an instance for a provider and warns; bound to its class, it is the resource. */
+  private static void add(Object resource, ResourceConfig application) {
+    application.register(resource.getClass());
+    application.register(
+        new AbstractBinder() {
+          @Override
+          protected void configure() {
+            bindInstance(resource);
+          }
+
+          @SuppressWarnings("unchecked") // the class of an object is a class of its type
+          private <T> void bindInstance(T instance) {
+            bind(instance).to((Class<T>) instance.getClass());
+          }
+        });
   }
 
   private static NetworkListener listener(HttpSettings settings) {

@@ -8,10 +8,12 @@ import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.HttpPacketParsing;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.KeepAlive;
+import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.HttpStatus;
@@ -43,7 +45,6 @@ final class RequestCodec extends HttpServerFilter {
     HttpRequestPacket request = (HttpRequestPacket) header;
     Optional<HttpStatus> refusal = refusal(request);
     if (refusal.isPresent()) {
-      request.setProtocol(Protocol.HTTP_1_1);
       refusal.get().setValues(request.getResponse());
       return true;
     }
@@ -63,9 +64,16 @@ final class RequestCodec extends HttpServerFilter {
     if (protocol != Protocol.HTTP_1_0 && protocol != Protocol.HTTP_1_1) {
       return Optional.of(HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505);
     }
+    if (request.getMethod() == Method.CONNECT) {
+      request.setMethod(Method.GET); // an answer to CONNECT would have no length
+      return Optional.of(HttpStatus.NOT_IMPLEMENTED_501);
+    }
     MimeHeaders headers = request.getHeaders();
+    // Grizzly drops Content-Length from the headers when Transfer-Encoding follows; its count
+    // stays.
+    int lengths = ((HttpPacketParsing) request).getHeaderParsingState().contentLengthHeadersCount;
     int hosts = 0;
-    int lengths = 0;
+    int announced = 0;
     int codings = 0;
     for (int i = 0; i < headers.size(); i++) {
       String name = headers.getName(i).toString();
@@ -76,7 +84,7 @@ final class RequestCodec extends HttpServerFilter {
       if (name.equalsIgnoreCase("host")) {
         hosts++;
       } else if (name.equalsIgnoreCase("content-length")) {
-        lengths++;
+        announced++;
       } else if (name.equalsIgnoreCase("transfer-encoding")) {
         codings++;
         if (!value.strip().equalsIgnoreCase("chunked")) {
@@ -84,7 +92,13 @@ final class RequestCodec extends HttpServerFilter {
         }
       }
     }
-    boolean ambiguous = hosts > 1 || lengths > 1 || codings > 1 || lengths + codings > 1;
+    lengths = Math.max(lengths, announced); // after Transfer-Encoding it is not counted
+    boolean chunked = codings > 0 || request.isChunked();
+    boolean ambiguous =
+        hosts > 1
+            || lengths > 1
+            || codings > 1
+            || (chunked && (lengths > 0 || protocol == Protocol.HTTP_1_0));
     return ambiguous ? Optional.of(HttpStatus.BAD_REQUEST_400) : Optional.empty();
   }
 
@@ -107,6 +121,7 @@ final class RequestCodec extends HttpServerFilter {
   protected void onHttpHeaderError(HttpHeader header, FilterChainContext context, Throwable cause)
       throws IOException {
     HttpRequestPacket request = (HttpRequestPacket) header;
+    request.setProtocol(Protocol.HTTP_1_1); // what the answer is written in
     String reason = String.valueOf(cause.getMessage());
     if (reason.contains("intial line is too large")) {
       HttpStatus.REQUEST_URI_TOO_LONG_414.setValues(request.getResponse());
@@ -124,7 +139,7 @@ final class RequestCodec extends HttpServerFilter {
     byte[] body = new ErrorBody(status, Optional.empty(), ErrorMapper.detail(status)).toBytes();
     response.setHeader(RequestIds.HEADER, requestId);
     response.setHeader(Header.Connection, "close");
-    response.setContentType(ScimMedia.SCIM_JSON);
+    response.setHeader(Header.ContentType, ScimMedia.SCIM_JSON);
     response.setContentLength(body.length);
     LOG.info("A request that could not be parsed was answered {} request={}", status, requestId);
     return HttpContent.builder(response)

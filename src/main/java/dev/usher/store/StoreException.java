@@ -47,6 +47,10 @@ public abstract sealed class StoreException extends RuntimeException {
     public Conflict(String what) {
       super(what, null);
     }
+
+    public Conflict(String what, Throwable cause) {
+      super(what, cause);
+    }
   }
 
   /** A statement ran longer than {@code query.timeout} and was stopped. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
 
 /** A part of a YAML document that knows the line it began on, counted from 1. */
 sealed interface YamlNode {
@@ -60,7 +61,10 @@ sealed interface YamlNode {
    *     line
    */
   static Optional<YamlNode> parse(String source, String yaml) {
-    try (YAMLParser parser = new YAMLFactory().createParser(yaml)) {
+    LoaderOptions limits = new LoaderOptions();
+    limits.setCodePointLimit(Math.max(yaml.length(), 1)); // it is in memory already
+    YAMLFactory yamlFactory = YAMLFactory.builder().loaderOptions(limits).build();
+    try (YAMLParser parser = yamlFactory.createParser(yaml)) {
       if (parser.nextToken() == null) {
         return Optional.empty();
       }

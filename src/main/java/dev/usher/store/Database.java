@@ -1,0 +1,93 @@
+package dev.usher.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.ibatis.logging.slf4j.Slf4jImpl;
+import org.apache.ibatis.session.Configuration;
+import org.apache.ibatis.session.LocalCacheScope;
+import org.apache.ibatis.type.JdbcType;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** The database of this process: its connections, its schema, and transactions on it. */
+public final class Database implements AutoCloseable {
+  private static final Duration PING = Duration.ofSeconds(1);
+
+  private final DatabaseSettings settings;
+  private final Pools pools;
+
+  private Database(DatabaseSettings settings, Pools pools) {
+    this.settings = settings;
+    this.pools = pools;
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws StoreException.Unavailable saying in one line why it cannot be reached
+   */
+  public static Database open(DatabaseSettings settings) {
+    return new Database(settings, Pools.open(settings));
+  }
+
+  /**
+   * Brings the schema to this program's version. Several processes may do so at once: one does it,
+   * the others wait.
+   *
+   * @return how many migrations were applied
+   * @throws IllegalStateException when the schema cannot be brought there
+   */
+  public int migrate() {
+    try {
+      return Flyway.configure()
+          .dataSource(settings.url(), settings.user(), settings.password())
+          .locations("classpath:db/migration")
+          .failOnMissingLocations(true)
+          .cleanDisabled(true)
+          .load()
+          .migrate()
+          .migrationsExecuted;
+    } catch (FlywayException e) {
+      throw new IllegalStateException(
+          "the database " + settings.address() + " cannot be migrated: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Transactions whose functions may use these mappers. Each mapper's XML lies beside it on the
+   * class path, under its name.
+   */
+  public Transactions transactions(List<Class<?>> mappers) {
+    Configuration configuration = new Configuration();
+    configuration.setLogImpl(Slf4jImpl.class);
+    configuration.setMapUnderscoreToCamelCase(true);
+    configuration.setArgNameBasedConstructorAutoMapping(true);
+    configuration.setJdbcTypeForNull(JdbcType.NULL);
+    // A statement means what it says each time: nothing is answered from a cache.
+    configuration.setCacheEnabled(false);
+    configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
+    configuration.getTypeHandlerRegistry().register(UUID.class, new UuidTypeHandler());
+    configuration.getTypeHandlerRegistry().register(Instant.class, new InstantTypeHandler());
+    mappers.forEach(configuration::addMapper);
+    return new MyBatisTransactions(pools.reads(), pools.writes(), configuration);
+  }
+
+  /** Whether a statement would reach the server now; answers within some seconds. */
+  public boolean isReachable() {
+    try (Connection connection = pools.reads().getConnection()) {
+      return connection.isValid((int) PING.toSeconds());
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** Waits for no transaction: end them first. */
+  @Override
+  public void close() {
+    pools.close();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.usher.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.apache.ibatis.session.Configuration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Transactions on two pools of connections, which differ in what their sessions are set to. */
+final class MyBatisTransactions implements Transactions {
+  private static final Logger log = LoggerFactory.getLogger(MyBatisTransactions.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final int PAUSE_DOUBLINGS = 6;
+
+  private final DataSource reads;
+  private final DataSource writes;
+  private final Configuration mappers;
+
+  MyBatisTransactions(DataSource reads, DataSource writes, Configuration mappers) {
+    this.reads = reads;
+    this.writes = writes;
+    this.mappers = mappers;
+  }
+
+  @Override
+  public <T> T read(Function<Tx, T> work) {
+    return untilDone(reads, work);
+  }
+
+  @Override
+  public <T> T write(Function<Tx, T> work) {
+    return untilDone(writes, work);
+  }
+
+  private <T> T untilDone(DataSource pool, Function<Tx, T> work) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (int attempt = 0; ; attempt++) {
+      try {
+        return once(pool, work);
+      } catch (RolledBack rolledBack) {
+        StoreException reason = rolledBack.reason;
+        if (System.nanoTime() - deadline > 0) {
+          throw reason instanceof StoreException.Unavailable
+              ? reason
+              : new StoreException.Unavailable("lost its race for 5 s", reason);
+        }
+        log.debug("Running a transaction again: {}", reason.getMessage());
+        pause(attempt);
+      }
+    }
+  }
+
+  /**
+   * @throws RolledBack when nothing was stored and the function may run again
+   */
+  private <T> T once(DataSource pool, Function<Tx, T> work) throws RolledBack {
+    Connection connection = connect(pool);
+    try {
+      T result = apply(work, connection);
+      commit(connection);
+      return result;
+    } finally {
+      giveBack(connection);
+    }
+  }
+
+  private <T> T apply(Function<Tx, T> work, Connection connection) throws RolledBack {
+    // Not closed: it owns nothing but the statements, which are closed as they end.
+    TransactionSession session = new TransactionSession(mappers, connection);
+    T result;
+    try {
+      result = work.apply(session);
+      session.flushStatements();
+    } catch (RuntimeException | Error e) {
+      rollBack(connection, e);
+      if (session.loss().isPresent()) {
+        throw new RolledBack(session.loss().get());
+      }
+      if (e instanceof StoreException.Conflict conflict) {
+        throw new RolledBack(conflict);
+      }
+      throw e;
+    }
+    if (session.loss().isPresent()) {
+      rollBack(connection, session.loss().get());
+      throw new RolledBack(session.loss().get());
+    }
+    return result;
+  }
+
+  private static Connection connect(DataSource pool) {
+    try {
+      return pool.getConnection();
+    } catch (SQLException e) {
+      throw new StoreException.Unavailable("no connection to the database", e);
+    }
+  }
+
+  private static void commit(Connection connection) throws RolledBack {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      StoreException converted =
+          SqlErrors.convert(e)
+              .orElseGet(() -> new StoreException.Unavailable("the commit failed", e));
+      if (converted instanceof StoreException.Conflict) {
+        rollBack(connection, converted); // a cluster node refused it: it is rolled back everywhere
+        throw new RolledBack(converted);
+      }
+      throw converted; // a lost connection leaves open whether it was committed: never run again
+    }
+  }
+
+  private static void rollBack(Connection connection, Throwable reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      reason.addSuppressed(e); // the connection is gone, and with it the transaction
+    }
+  }
+
+  private static void giveBack(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      log.warn("A database connection could not be given back: {}", e.toString());
+    }
+  }
+
+  /** Doubles from 2 ms to 128 ms; half of it by chance, so that two rivals part. */
+  private static void pause(int attempt) {
+    long longest = SHORTEST_PAUSE_NANOS << Math.min(attempt, PAUSE_DOUBLINGS);
+    try {
+      TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(longest / 2, longest));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException.Unavailable("interrupted", e);
+    }
+  }
+
+  /** The transaction is undone and may be run again. */
+  private static final class RolledBack extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final StoreException reason;
+
+    RolledBack(StoreException reason) {
+      super(null, reason, false, false);
+      this.reason = reason;
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.usher.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.mariadb.jdbc.Driver;
+
+/**
+ * The connections. Reads have their own: a session is set up once for what it does, which spares
+ * each transaction the round trips, and slow searches cannot starve the writes.
+ *
+ * @param reads REPEATABLE READ and READ ONLY: all statements of a transaction see one state, and a
+ *     statement that runs longer than the query time-out is stopped
+ * @param writes READ COMMITTED: a statement that waited for a lock sees what its holder left
+ */
+record Pools(HikariDataSource reads, HikariDataSource writes) implements AutoCloseable {
+  /** Requests are answered within five seconds or told to come back. */
+  private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
+
+  private static final String CONNECT_TIMEOUT_MILLIS = "5000";
+
+  /**
+   * @throws StoreException.Unavailable when the server does not answer or refuses the user
+   */
+  static Pools open(DatabaseSettings settings) {
+    List<String> common = new ArrayList<>();
+    common.add("sql_mode='STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'");
+    common.add("time_zone='+00:00'");
+    common.add("collation_connection=utf8mb4_uca1400_nopad_as_ci");
+    // Shorter than the 5 s that a transaction is retried for.
+    common.add("innodb_lock_wait_timeout=2");
+    if (isClusterNode(settings)) {
+      common.add("wsrep_sync_wait=1"); // what was answered on another node is seen on this one
+    }
+    List<String> reading = new ArrayList<>(common);
+    reading.add("max_statement_time=" + settings.queryTimeout().toMillis() / 1000.0);
+    reading.add("tx_read_only=ON");
+    HikariDataSource reads = pool("usher-reads", settings, "TRANSACTION_REPEATABLE_READ", reading);
+    try {
+      return new Pools(reads, pool("usher-writes", settings, "TRANSACTION_READ_COMMITTED", common));
+    } catch (RuntimeException e) {
+      reads.close();
+      throw e;
+    }
+  }
+
+  private static HikariDataSource pool(
+      String name, DatabaseSettings settings, String isolation, List<String> variables) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(name);
+    config.setDriverClassName(Driver.class.getName());
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(settings.poolSize());
+    config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    config.setAutoCommit(false);
+    config.setTransactionIsolation(isolation);
+    config.setConnectionInitSql("SET SESSION " + String.join(", ", variables));
+    config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT_MILLIS);
+    config.addDataSourceProperty("useServerPrepStmts", "true");
+    config.addDataSourceProperty("cachePrepStmts", "true");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    return new HikariDataSource(config);
+  }
+
+  /** Also the first contact, so that a wrong address is told without a pool's stack trace. */
+  private static boolean isClusterNode(DatabaseSettings settings) {
+    Properties login = new Properties();
+    login.setProperty("user", settings.user());
+    login.setProperty("password", settings.password());
+    login.setProperty("connectTimeout", CONNECT_TIMEOUT_MILLIS);
+    try (Connection connection = new Driver().connect(settings.url(), login)) {
+      if (connection == null) {
+        throw new StoreException.Unavailable(
+            "not an address of a MariaDB database (jdbc:mariadb://…): " + settings.address(), null);
+      }
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery("SHOW GLOBAL VARIABLES LIKE 'wsrep_on'")) {
+        return row.next() && row.getString(2).equals("ON");
+      }
+    } catch (SQLException e) {
+      throw new StoreException.Unavailable(
+          "the database "
+              + settings.address()
+              + " does not let "
+              + settings.user()
+              + " in: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    reads.close();
+    writes.close();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.usher.store;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.ibatis.cursor.Cursor;
+import org.apache.ibatis.exceptions.PersistenceException;
+import org.apache.ibatis.executor.BatchResult;
+import org.apache.ibatis.session.Configuration;
+import org.apache.ibatis.session.ExecutorType;
+import org.apache.ibatis.session.ResultHandler;
+import org.apache.ibatis.session.RowBounds;
+import org.apache.ibatis.session.defaults.DefaultSqlSession;
+import org.apache.ibatis.transaction.managed.ManagedTransaction;
+
+/**
+ * A MyBatis session on one connection, whose mappers throw {@link StoreException}. It remembers an
+ * error after which the transaction is lost, so that nothing is committed although the function
+ * caught it.
+ */
+final class TransactionSession extends DefaultSqlSession implements Tx {
+  private StoreException loss;
+
+  TransactionSession(Configuration configuration, Connection connection) {
+    super(
+        configuration,
+        // Begin, commit and the connection are the business of MyBatisTransactions.
+        configuration.newExecutor(new ManagedTransaction(connection, false), ExecutorType.SIMPLE));
+  }
+
+  /** The error that lost this transaction. */
+  Optional<StoreException> loss() {
+    return Optional.ofNullable(loss);
+  }
+
+  @Override
+  public <M> M mapper(Class<M> type) {
+    return getMapper(type);
+  }
+
+  @Override
+  public <E> List<E> selectList(String statement, Object parameter, RowBounds rows) {
+    return converting(() -> super.selectList(statement, parameter, rows));
+  }
+
+  @Override
+  public <T> Cursor<T> selectCursor(String statement, Object parameter, RowBounds rows) {
+    return converting(() -> super.selectCursor(statement, parameter, rows));
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes") // as inherited
+  public void select(String statement, Object parameter, RowBounds rows, ResultHandler handler) {
+    converting(
+        () -> {
+          super.select(statement, parameter, rows, handler);
+          return null;
+        });
+  }
+
+  /** Inserts and deletes come here too. */
+  @Override
+  public int update(String statement, Object parameter) {
+    return converting(() -> super.update(statement, parameter));
+  }
+
+  @Override
+  public List<BatchResult> flushStatements() {
+    return converting(super::flushStatements);
+  }
+
+  private <T> T converting(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (PersistenceException e) {
+      StoreException converted = SqlErrors.convert(e).orElseThrow(() -> e);
+      if (converted instanceof StoreException.Conflict
+          || converted instanceof StoreException.Unavailable) {
+        loss = converted;
+      }
+      throw converted;
+    }
+  }
+}
