@@ -47,6 +47,13 @@ public final class Catalogues {
     return cache.get(accountId, id -> transactions.read(tx -> fresh(tx, id)));
   }
 
+  /** The catalogue of an account as it is now, for everybody from now on. */
+  public Catalogue refresh(UUID accountId) {
+    Catalogue current = transactions.read(tx -> fresh(tx, accountId));
+    cache.put(accountId, current);
+    return current;
+  }
+
   /** The catalogue of an account as the transaction sees it. */
   public Catalogue fresh(Tx tx, UUID accountId) {
     return CatalogueRows.catalogue(tx.mapper(CatalogueMapper.class).read(accountId));
