@@ -13,9 +13,6 @@ import java.net.URI;
 
 /** The answers that carry resources: their bodies, {@code ETag} and {@code Location}. */
 public final class Answers {
-  /** The media type of every answer with a body (RFC 7644 §3.1). */
-  public static final String SCIM_JSON = "application/scim+json";
-
   private final JsonFactory json;
 
   /**
@@ -40,7 +37,7 @@ public final class Answers {
   public Response resource(
       Response.Status status, String location, long version, Projection projection, Body body) {
     return Response.status(status)
-        .type(SCIM_JSON)
+        .type(ScimMedia.SCIM_JSON)
         .location(URI.create(location))
         .header(HttpHeaders.CONTENT_LOCATION, location)
         .header(HttpHeaders.ETAG, ETags.of(version))
@@ -54,7 +51,7 @@ public final class Answers {
    * @param location the resource's absolute URL
    */
   public Response unversioned(String location, Projection projection, Body body) {
-    return Response.ok(bytes(out -> body.write(projection.wrap(out))), SCIM_JSON)
+    return Response.ok(bytes(out -> body.write(projection.wrap(out))), ScimMedia.SCIM_JSON)
         .location(URI.create(location))
         .header(HttpHeaders.CONTENT_LOCATION, location)
         .build();
@@ -67,7 +64,7 @@ public final class Answers {
 
   /** An answer with a list. */
   public Response list(Body body) {
-    return Response.ok(bytes(body), SCIM_JSON).build();
+    return Response.ok(bytes(body), ScimMedia.SCIM_JSON).build();
   }
 
   private byte[] bytes(Body body) {

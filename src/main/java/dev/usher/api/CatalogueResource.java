@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.Response;
  * {@code /Organizations}, {@code /Projects}, {@code /Roles}, {@code /Licenses} and {@code
  * /ProjectRoles}: what can be assigned, readable only.
  */
-@Path("{endpoint: Organizations|Projects|Roles|Licenses|ProjectRoles}")
+@Path(ScimMedia.BASE + "/{endpoint: Organizations|Projects|Roles|Licenses|ProjectRoles}")
 public final class CatalogueResource {
   private final CatalogueEntries entries;
   private final CatalogueDocument document;

@@ -35,7 +35,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** {@code /Users} (RFC 7644 §3). */
-@Path("Users")
+@Path(ScimMedia.BASE + "/Users")
 public final class UsersResource {
   private static final ResourceType TYPE = ResourceTypes.USER;
 

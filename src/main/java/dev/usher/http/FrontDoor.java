@@ -55,7 +55,11 @@ final class FrontDoor extends HttpHandler {
     response.setHeader(RequestIds.HEADER, exchange.requestId());
     MDC.put(AccessLog.REQUEST_ID, exchange.requestId());
     try {
-      RequestTarget.check(request.getRequestURI(), request.getQueryString());
+      String query = request.getQueryString();
+      RequestTarget.check(request.getRequestURI(), query);
+      if (query != null) {
+        request.getRequest().setQueryString(RequestTarget.escaped(query));
+      }
       checkExpectation(request);
       jersey.service(request, response);
     } catch (ScimException refusal) {

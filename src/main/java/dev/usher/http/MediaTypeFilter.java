@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 @PreMatching
 final class MediaTypeFilter implements ContainerRequestFilter {
+  /** Stands for what is no media type at all, which Jersey would answer 400. */
+  private static final String UNKNOWN = "application/octet-stream";
+
   private static final List<MediaType> JSON_TYPES =
       List.of(
           MediaType.valueOf(ScimMedia.SCIM_JSON),
@@ -28,16 +31,22 @@ final class MediaTypeFilter implements ContainerRequestFilter {
     if (!ScimPath.isUnderBase(request.getUriInfo())) {
       return;
     }
-    if (acceptsJson(request)) {
+    if (request.getMethod().equals("DELETE") || acceptsJson(request)) {
       request.getHeaders().putSingle(HttpHeaders.ACCEPT, ScimMedia.SCIM_JSON);
     }
     if (!announcesABody(request) || sendsJson(request)) {
       request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, ScimMedia.SCIM_JSON);
+    } else if (request.getHeaderString(HttpHeaders.CONTENT_TYPE).indexOf('/') < 0) {
+      request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, UNKNOWN);
     }
     request.getHeaders().remove(HttpHeaders.ACCEPT_CHARSET);
   }
 
   private static boolean acceptsJson(ContainerRequestContext request) {
+    String accept = request.getHeaderString(HttpHeaders.ACCEPT);
+    if (accept == null || accept.indexOf('/') < 0) {
+      return true;
+    }
     try {
       return request.getAcceptableMediaTypes().stream()
           .filter(type -> !"0".equals(type.getParameters().get("q")))

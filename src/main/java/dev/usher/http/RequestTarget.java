@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 final class RequestTarget {
   private static final String PATH_PUNCTUATION = "/-._~!$&'()*+,=:@";
 
+  private static final String BARE_IN_QUERIES = "\"<>[]\\^`{|}";
+
   private RequestTarget() {}
 
   /**
@@ -61,6 +63,26 @@ final class RequestTarget {
     } catch (CharacterCodingException e) {
       throw badRequest(what + " is not percent-encoded UTF-8.");
     }
+  }
+
+  /**
+   * The query with its bare quotes, brackets and the like percent-encoded, as a URI has them.
+   *
+   * @param query as received, already checked
+   */
+  static String escaped(String query) {
+    if (query.chars().noneMatch(c -> BARE_IN_QUERIES.indexOf(c) >= 0)) {
+      return query;
+    }
+    StringBuilder escaped = new StringBuilder(query.length() + 32);
+    for (char c : query.toCharArray()) {
+      if (BARE_IN_QUERIES.indexOf(c) >= 0) {
+        escaped.append('%').append(Integer.toHexString(c));
+      } else {
+        escaped.append(c);
+      }
+    }
+    return escaped.toString();
   }
 
   /** In a query, real clients send quotes, brackets and braces bare; they mean only themselves. */

@@ -100,25 +100,19 @@ final class FilterScanner {
   private char escaped() {
     int start = at - 1;
     char c = at < text.length() ? text.charAt(at++) : ' ';
-    switch (c) {
-      case '"', '\\', '/':
-        return c;
-      case 'b':
-        return '\b';
-      case 'f':
-        return '\f';
-      case 'n':
-        return '\n';
-      case 'r':
-        return '\r';
-      case 't':
-        return '\t';
-      case 'u':
-        return unicode(start);
-      default:
+    return switch (c) {
+      case '"', '\\', '/' -> c;
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> unicode(start);
+      default -> {
         at = start;
         throw error("not an escape of JSON");
-    }
+      }
+    };
   }
 
   private char unicode(int start) {

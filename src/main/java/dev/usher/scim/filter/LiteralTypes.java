@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +35,8 @@ final class LiteralTypes {
           .optionalStart()
           .appendOffset("+HHMM", "Z")
           .optionalEnd()
-          .toFormatter(Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private LiteralTypes() {}
 
@@ -49,32 +51,18 @@ final class LiteralTypes {
       throw refuse(path, operator, "null has no order and no parts, use eq or ne");
     }
     AttributeType type = path.leaf().type();
-    switch (type) {
-      case BOOLEAN:
-        requireEquality(path, operator);
-        return bool(literal.text())
-            .orElseThrow(() -> refuse(path, operator, "the value is true or false"));
-      case INTEGER, DECIMAL:
-        if (isPart(operator)) {
-          throw refuse(path, operator, "a number has no parts");
-        }
-        return number(literal.text())
-            .orElseThrow(() -> refuse(path, operator, "the value is a number"));
-      case DATE_TIME:
-        if (isPart(operator)) {
-          return text(path, operator, literal);
-        }
-        return instant(literal.text())
-            .orElseThrow(
-                () -> refuse(path, operator, "the value is a time like 2026-01-31T08:00:00Z"));
-      case BINARY:
-        if (!isPart(operator)) {
-          requireEquality(path, operator);
-        }
-        return text(path, operator, literal);
-      default:
-        return text(path, operator, literal);
+    if (type == AttributeType.BOOLEAN || (type == AttributeType.BINARY && !isPart(operator))) {
+      requireEquality(path, operator);
     }
+    return switch (type) {
+      case BOOLEAN ->
+          bool(literal.text())
+              .orElseThrow(() -> refuse(path, operator, "the value is true or false"));
+      case INTEGER, DECIMAL -> number(path, operator, literal);
+      case DATE_TIME ->
+          isPart(operator) ? text(path, operator, literal) : instant(path, operator, literal);
+      default -> text(path, operator, literal);
+    };
   }
 
   /** {@code true} or {@code false} in any case. */
@@ -117,6 +105,19 @@ final class LiteralTypes {
   /** The form in which strings are stored and compared. */
   static String normalized(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
+  private static BigDecimal number(AttributePath path, Operator operator, Literal literal) {
+    if (isPart(operator)) {
+      throw refuse(path, operator, "a number has no parts");
+    }
+    return number(literal.text())
+        .orElseThrow(() -> refuse(path, operator, "the value is a number"));
+  }
+
+  private static Instant instant(AttributePath path, Operator operator, Literal literal) {
+    return instant(literal.text())
+        .orElseThrow(() -> refuse(path, operator, "the value is a time like 2026-01-31T08:00:00Z"));
   }
 
   private static String text(AttributePath path, Operator operator, Literal literal) {

@@ -18,8 +18,9 @@ import java.util.TreeMap;
  * The elements of a multi-valued attribute as a set (RFC 7643 §2.4). Two elements are the same when
  * {@code type} and {@code value} are, minding case as the schema says; elements without {@code
  * value}, such as addresses, when everything but {@code primary} is. The same element twice becomes
- * one, at the place of the first, on which the later one has written what it says. At most one
- * element is primary: the last that claimed it; from the others it is taken.
+ * one, at the place of the first, on which the later one has written what it says; a simple value
+ * keeps its first spelling. At most one element is primary: the last that claimed it; from the
+ * others it is taken.
  */
 public final class MultiValues {
   private static final String VALUE = "value";

@@ -19,7 +19,8 @@ record AccountRoleValue() implements Value {
               + " WHERE e.account_id = "
               + Parameters.ACCOUNT
               + " AND e.user_id = u.id"
-              + " ORDER BY COALESCE(e.is_primary, FALSE) DESC, r.position, e.ordinal LIMIT 1), ("
+              + " ORDER BY COALESCE(e.is_primary, FALSE) DESC,"
+              + " IF(e.is_primary, e.ordinal, r.position), e.ordinal LIMIT 1), ("
               + DEFAULT
               + "))");
 

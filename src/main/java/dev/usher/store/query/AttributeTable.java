@@ -2,9 +2,11 @@ package dev.usher.store.query;
 
 import dev.usher.scim.schema.AttributePath;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where each attribute of a resource type is stored: <em>the</em> place where an attribute becomes
@@ -16,12 +18,14 @@ public final class AttributeTable {
   private final Map<String, Value> values;
   private final Map<String, String> complex;
   private final Map<String, List<Rows>> elements;
+  private final Set<String> unique;
 
   private AttributeTable(Builder builder) {
     idColumn = builder.idColumn;
     values = Map.copyOf(builder.values);
     complex = Map.copyOf(builder.complex);
     elements = Map.copyOf(builder.elements);
+    unique = Set.copyOf(builder.unique);
   }
 
   /** Whether a filter may compare the path or test its presence. */
@@ -38,6 +42,11 @@ public final class AttributeTable {
   /** The column of the resource's id, by which equal rows are told apart when sorting. */
   String idColumn() {
     return idColumn;
+  }
+
+  /** Whether no two resources of an account have the same value, and each has one. */
+  boolean unique(AttributePath path) {
+    return unique.contains(path.toString());
   }
 
   /** A single value of the resource. */
@@ -69,6 +78,7 @@ public final class AttributeTable {
     private final Map<String, Value> values = new HashMap<>();
     private final Map<String, String> complex = new HashMap<>();
     private final Map<String, List<Rows>> elements = new HashMap<>();
+    private final Set<String> unique = new HashSet<>();
 
     private Builder(String idColumn) {
       this.idColumn = idColumn;
@@ -78,6 +88,12 @@ public final class AttributeTable {
     Builder value(String path, Value value) {
       values.put(path, value);
       return this;
+    }
+
+    /** A required value that no two resources of an account share. */
+    Builder unique(String path, Value value) {
+      unique.add(path);
+      return value(path, value);
     }
 
     /** A single-valued complex attribute and the condition that it has a value. */

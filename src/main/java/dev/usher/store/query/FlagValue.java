@@ -37,4 +37,9 @@ record FlagValue(String whenTrue, String whenFalse, String expression, boolean r
   public String order() {
     return expression;
   }
+
+  @Override
+  public String absentLast(String sorted) {
+    return "COALESCE(" + sorted + ", 2)";
+  }
 }

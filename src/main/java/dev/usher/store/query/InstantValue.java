@@ -16,7 +16,7 @@ import java.time.temporal.ChronoUnit;
  */
 record InstantValue(String column, String order, boolean required) implements Value {
   private static final LocalDateTime FIRST = LocalDateTime.of(1, 1, 1, 0, 0);
-  private static final LocalDateTime LAST = LocalDateTime.of(9999, 12, 31, 23, 59);
+  private static final LocalDateTime LAST = LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_999);
 
   static InstantValue required(String column) {
     return new InstantValue(column, column, true);
@@ -55,6 +55,11 @@ record InstantValue(String column, String order, boolean required) implements Va
       case LT -> column + (between ? " <= " : " < ") + token;
       case LE -> column + " <= " + token;
     };
+  }
+
+  @Override
+  public String absentLast(String sorted) {
+    return "COALESCE(" + sorted + ", '9999-12-31 23:59:59.999')";
   }
 
   @Override

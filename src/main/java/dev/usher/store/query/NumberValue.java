@@ -36,4 +36,9 @@ record NumberValue(String expression, boolean required) implements Value {
   public String order() {
     return expression;
   }
+
+  @Override
+  public String absentLast(String sorted) {
+    return "COALESCE(" + sorted + ", 1e300)";
+  }
 }

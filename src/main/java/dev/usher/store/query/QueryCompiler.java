@@ -2,11 +2,10 @@ package dev.usher.store.query;
 
 import dev.usher.scim.filter.Predicate;
 import dev.usher.scim.schema.AttributePath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Makes SQL of predicates and sort orders over one resource type. Immutable. */
 public final class QueryCompiler {
@@ -60,36 +59,29 @@ public final class QueryCompiler {
   public String orderBy(AttributePath path, boolean descending) {
     String direction = descending ? " DESC" : "";
     String last = table.idColumn() + direction;
-    Optional<List<Rows>> elements = table.elements(path);
-    if (elements.isPresent()) {
-      return optional(preferred(elements.get(), path), direction) + ", " + last;
-    }
+    String first =
+        table.elements(path).map(rows -> preferred(rows, path)).orElseGet(() -> own(path));
+    // a second column would keep a unique index from giving the order
+    boolean total = table.unique(path) || first.equals(table.idColumn());
+    return first + direction + (total ? "" : ", " + last);
+  }
+
+  private String own(AttributePath path) {
     Value value = table.value(path);
-    if (value.order().equals(table.idColumn())) {
-      return last;
-    }
-    return value.required()
-        ? value.order() + direction + ", " + last
-        : optional(value.order(), direction) + ", " + last;
+    return value.required() ? value.order() : value.absentLast(value.order());
   }
 
-  private static String optional(String expression, String direction) {
-    return expression + " IS NULL" + direction + ", " + expression + direction;
-  }
-
-  private static String preferred(List<Rows> alternatives, AttributePath path) {
+  private String preferred(List<Rows> alternatives, AttributePath path) {
     String name = ConditionWriter.elementName(path);
-    if (alternatives.size() == 1) {
-      return alternatives.get(0).first(name);
+    List<Rows> able =
+        alternatives.stream().filter(rows -> rows.values().containsKey(name)).toList();
+    if (able.isEmpty()) {
+      return table.idColumn();
     }
-    List<String> candidates =
-        Stream.concat(
-                alternatives.stream().map(rows -> rows.primary(name)),
-                alternatives.stream().map(rows -> rows.first(name)))
-            .filter(each -> !each.equals("NULL"))
-            .toList();
-    return candidates.isEmpty()
-        ? "NULL"
-        : candidates.stream().collect(Collectors.joining(", ", "COALESCE(", ")"));
+    List<String> candidates = new ArrayList<>();
+    able.forEach(rows -> rows.primary(name).ifPresent(candidates::add));
+    able.forEach(rows -> candidates.add(rows.first(name)));
+    String value = "COALESCE(" + String.join(", ", candidates) + ")";
+    return able.get(0).value(name).absentLast(value);
   }
 }

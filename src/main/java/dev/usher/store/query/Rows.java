@@ -91,24 +91,20 @@ record Rows(String from, String where, Owner owner, Map<String, Value> values, S
     return owner instanceof Key ? "(" + any(condition) + ") IS TRUE" : any(condition);
   }
 
-  /** The primary element's value, else the first one's. */
-  String first(String name) {
-    return select(name, Optional.empty());
-  }
-
-  /** The primary element's value; NULL without one. */
-  String primary(String name) {
+  /** The primary element's value; empty where elements know no primary. */
+  Optional<String> primary(String name) {
     return values.get("primary") instanceof FlagValue primary
-        ? select(name, Optional.of(primary.whenTrue()))
-        : "NULL";
+        ? Optional.of(select(name, " AND " + primary.whenTrue()))
+        : Optional.empty();
   }
 
-  private String select(String name, Optional<String> condition) {
+  /** The first element's value. */
+  String first(String name) {
+    return select(name, "");
+  }
+
+  private String select(String name, String condition) {
     String mine = owner instanceof Key key ? " AND " + key.child() + " = " + key.resource() : "";
-    String preferred =
-        values.get("primary") instanceof FlagValue primary
-            ? "COALESCE(" + primary.expression() + ", FALSE) DESC, "
-            : "";
     return "(SELECT "
         + value(name).order()
         + " FROM "
@@ -116,9 +112,8 @@ record Rows(String from, String where, Owner owner, Map<String, Value> values, S
         + " WHERE "
         + where
         + mine
-        + condition.map(c -> " AND " + c).orElse("")
+        + condition
         + " ORDER BY "
-        + preferred
         + order
         + " LIMIT 1)";
   }

@@ -34,7 +34,7 @@ public final class UserAttributes {
   private static void common(AttributeTable.Builder table, String endpoint) {
     table
         .elements("schemas", schemas())
-        .value("id", IdValue.id("u.id"))
+        .unique("id", IdValue.id("u.id"))
         .value("externalId", TextValue.optional("u.external_id"))
         .complex("meta", "TRUE")
         .value("meta.resourceType", new ConstantValue("User", EXACT, "u.id"))
@@ -47,7 +47,7 @@ public final class UserAttributes {
 
   private static void core(AttributeTable.Builder table) {
     table
-        .value("userName", TextValue.required("u.user_name"))
+        .unique("userName", TextValue.required("u.user_name"))
         .value("displayName", TextValue.optional("u.display_name"))
         .value(
             "active",

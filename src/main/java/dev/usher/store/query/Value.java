@@ -17,6 +17,14 @@ interface Value {
   /** What to sort by; NULL for an absent value unless {@link #required()}. */
   String order();
 
+  /**
+   * What to sort by where an expression like {@link #order()} may be NULL: one expression, for it
+   * may be dear to evaluate, in which absent values come after all others.
+   */
+  default String absentLast(String expression) {
+    return "COALESCE(CONCAT('0', " + expression + "), '1')";
+  }
+
   /** Whether every row has a value. */
   boolean required();
 

@@ -1,0 +1,144 @@
+package dev.usher.testing;
+
+import dev.usher.cli.Wiring;
+import dev.usher.directory.account.Accounts;
+import dev.usher.directory.account.Authenticator;
+import dev.usher.directory.account.Scope;
+import dev.usher.directory.account.Tokens;
+import dev.usher.directory.catalogue.Catalogue;
+import dev.usher.directory.catalogue.CatalogueFile;
+import dev.usher.directory.catalogue.Catalogues;
+import dev.usher.http.HttpService;
+import dev.usher.http.HttpSettings;
+import dev.usher.store.Database;
+import dev.usher.store.Transactions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/** The real server over the real database, one a test JVM; each test has accounts of its own. */
+public final class TestServer implements AutoCloseable {
+  private static final long MAX_BODY = 16L << 20;
+
+  private final AtomicInteger accountNumbers = new AtomicInteger();
+  private final URI root;
+  private final HttpService http;
+  private final Accounts accounts;
+  private final Tokens tokens;
+
+  private TestServer(Database database) {
+    Clock clock = Clock.systemUTC();
+    Transactions transactions = database.transactions(Wiring.mappers());
+    int port = freePort();
+    root = URI.create("http://127.0.0.1:" + port);
+    Wiring wiring = new Wiring(transactions, clock, root, Duration.ofHours(24));
+    accounts = new Accounts(transactions, new Catalogues(transactions), clock);
+    tokens = new Tokens(transactions, accounts, clock);
+    http =
+        new HttpService(
+            new HttpSettings("127.0.0.1", port, root, MAX_BODY, java.util.List.of()),
+            wiring.resources(),
+            new Authenticator(transactions, accounts, clock)::authenticate,
+            database::isReachable);
+    http.start();
+  }
+
+  /** The server that tests share. */
+  public static TestServer shared() {
+    return Shared.SERVER;
+  }
+
+  /** One more process, as far as another process can tell, on the same database. */
+  public static TestServer another() {
+    return new TestServer(TestDatabase.shared());
+  }
+
+  /** The server root. */
+  public URI root() {
+    return root;
+  }
+
+  /** The SCIM base. */
+  public URI scim() {
+    return URI.create(root + "/scim/v2");
+  }
+
+  /** A fresh account with the shipped catalogue and these settings, each {@code name=value}. */
+  public TestAccount account(String... settings) {
+    return account(Optional.empty(), settings);
+  }
+
+  /** A fresh account with a catalogue of its own. */
+  public TestAccount accountWith(String catalogueYaml, String... settings) {
+    return account(Optional.of(CatalogueFile.parse("test", catalogueYaml)), settings);
+  }
+
+  /** The same account, seen through this server. */
+  public ScimClient client(TestAccount account) {
+    return new ScimClient(scim(), account.token());
+  }
+
+  /** A token of the account with these scopes alone. */
+  public ScimClient clientWith(TestAccount account, EnumSet<Scope> scopes) {
+    String name = "limited-" + accountNumbers.incrementAndGet();
+    return new ScimClient(
+        scim(), tokens.create(account.name(), name, scopes, Optional.empty()).secret());
+  }
+
+  private TestAccount account(Optional<Catalogue> catalogue, String... settings) {
+    String name = "test-" + accountNumbers.incrementAndGet() + "-" + UUID.randomUUID();
+    Map<String, String> pairs =
+        Arrays.stream(settings)
+            .map(each -> each.split("=", 2))
+            .collect(Collectors.toMap(each -> each[0], each -> each[1]));
+    UUID id = accounts.create(name, catalogue, pairs).id();
+    String token =
+        tokens.create(name, "tests", EnumSet.allOf(Scope.class), Optional.empty()).secret();
+    return new TestAccount(id, name, new ScimClient(scim(), token), TestServer::number);
+  }
+
+  private static long number(String sql, UUID account) {
+    try (Connection connection = TestDatabase.connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, account);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private static final class Shared {
+    private static final TestServer SERVER = new TestServer(TestDatabase.shared());
+  }
+}
