@@ -38,8 +38,7 @@ final class AuditEventDocument {
         Optional.of(event.actorDisplay()),
         event.actorType());
     out.writeStringField("action", event.action());
-    writeNamed(
-        out, "target", event.target().id(), event.target().display(), event.target().type());
+    writeNamed(out, "target", event.target().id(), event.target().display(), event.target().type());
     out.writeStringField("outcome", event.outcome());
     Fields.text(out, "reason", event.reason());
     Fields.text(out, "before", event.before());

@@ -66,8 +66,7 @@ public final class AuditEventsResource {
   public Response get(@Context ContainerRequestContext request, @PathParam("id") String id) {
     Projection projection = Projection.read(QueryStrings.of(request), TYPE);
     Principal caller = RequestAttributes.principal(request);
-    AuditEvent event =
-        trail.get(caller.account().id(), ResourceIds.parse(TYPE.name(), id));
+    AuditEvent event = trail.get(caller.account().id(), ResourceIds.parse(TYPE.name(), id));
     return answers.unversioned(
         document.location(event), projection, out -> document.write(out, event));
   }
@@ -79,8 +78,6 @@ public final class AuditEventsResource {
     return answers.list(
         out ->
             ListResponseWriter.write(
-                out,
-                page,
-                (each, event) -> document.write(query.projection().wrap(each), event)));
+                out, page, (each, event) -> document.write(query.projection().wrap(each), event)));
   }
 }

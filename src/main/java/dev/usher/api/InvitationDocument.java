@@ -29,11 +29,7 @@ final class InvitationDocument {
     Fields.schemas(out, InvitationSchema.URN);
     out.writeStringField("id", invitation.id().toString());
     Fields.meta(
-        out,
-        ResourceTypes.INVITATION,
-        invitation.createdAt(),
-        modified,
-        location(invitation));
+        out, ResourceTypes.INVITATION, invitation.createdAt(), modified, location(invitation));
     out.writeObjectFieldStart("user");
     out.writeStringField("value", invitation.user().toString());
     out.writeStringField(

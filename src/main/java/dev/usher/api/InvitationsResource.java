@@ -101,16 +101,13 @@ public final class InvitationsResource {
             ListResponseWriter.write(
                 out,
                 page,
-                (each, invitation) ->
-                    document.write(query.projection().wrap(each), invitation)));
+                (each, invitation) -> document.write(query.projection().wrap(each), invitation)));
   }
 
   private Response answer(Status status, Invitation invitation, Projection projection) {
     Response answer =
         answers.unversioned(
-            document.location(invitation),
-            projection,
-            out -> document.write(out, invitation));
+            document.location(invitation), projection, out -> document.write(out, invitation));
     return Response.fromResponse(answer).status(status).build();
   }
 

@@ -74,9 +74,7 @@ public final class AuditTrail {
 
   /** The youngest events, in the order in which they were recorded. */
   public List<AuditEvent> last(UUID account, int limit) {
-    return transactions
-        .read(tx -> tx.mapper(AuditEventMapper.class).last(account, limit))
-        .stream()
+    return transactions.read(tx -> tx.mapper(AuditEventMapper.class).last(account, limit)).stream()
         .map(AuditEvent::of)
         .toList();
   }
@@ -86,9 +84,7 @@ public final class AuditTrail {
    * who follows the trail looks back a little and leaves out what they know.
    */
   public List<AuditEvent> since(UUID account, Instant time) {
-    return transactions
-        .read(tx -> tx.mapper(AuditEventMapper.class).since(account, time))
-        .stream()
+    return transactions.read(tx -> tx.mapper(AuditEventMapper.class).since(account, time)).stream()
         .map(AuditEvent::of)
         .toList();
   }

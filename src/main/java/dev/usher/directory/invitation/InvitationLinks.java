@@ -1,5 +1,6 @@
 package dev.usher.directory.invitation;
 
+import dev.usher.directory.key.MasterKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -20,24 +21,23 @@ import javax.crypto.spec.SecretKeySpec;
 public final class InvitationLinks {
   private static final String ALGORITHM = "HmacSHA256";
 
-  /** Keeps these proofs apart from whatever else the key may ever sign. */
-  private static final String PURPOSE = "usher invitation link 1";
+  private static final String PURPOSE = "invitation link 1";
 
-  private final LinkKeys keys;
+  private final MasterKeys keys;
   private final String prefix;
 
   /**
-   * @param publicUrl the server root as people see it, without a trailing slash; the only thing
-   *     that links start with
+   * @param keys what links are derived from; each invitation keeps the id of its key
+   * @param publicUrl the server root as people see it, the only thing that links start with
    */
-  public InvitationLinks(LinkKeys keys, URI publicUrl) {
+  public InvitationLinks(MasterKeys keys, URI publicUrl) {
     this.keys = keys;
-    this.prefix = publicUrl + "/invitations/";
+    this.prefix = publicUrl.toString().replaceFirst("/$", "") + "/invitations/";
   }
 
   /** The id of the key that new invitations are to have. */
   String currentKey() {
-    return keys.current();
+    return keys.currentId();
   }
 
   /** The link of an invitation, open or not; empty when its master key is gone. */
@@ -53,13 +53,12 @@ public final class InvitationLinks {
   }
 
   private Optional<byte[]> proof(Invitation invitation) {
-    return keys.key(invitation.keyId()).map(key -> hmac(key, message(invitation)));
+    return keys.derive(PURPOSE, invitation.keyId()).map(key -> hmac(key, message(invitation)));
   }
 
   private static byte[] message(Invitation invitation) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      text(out, PURPOSE);
       id(out, invitation.account());
       id(out, invitation.id());
       out.writeInt(invitation.generation());

@@ -36,7 +36,8 @@ public final class MasterKeys {
 
   /**
    * Reads keys, separated by spaces, commas or line ends, the one to use first: each is 32 bytes in
-   * base64, with {@code ID:} before it or else known by its fingerprint. {@code #} begins a comment.
+   * base64, with {@code ID:} before it or else known by its fingerprint. {@code #} begins a
+   * comment.
    *
    * @throws IllegalArgumentException saying what is wrong, and nothing of the text
    */

@@ -33,8 +33,7 @@ public final class AuditEventSchema {
               .with(
                   string("value", "The id of the target.").readOnly(),
                   string("display", "The target's name at that time.").readOnly(),
-                  string("type", "The target's resource type, or what stands for one.")
-                      .readOnly()),
+                  string("type", "The target's resource type, or what stands for one.").readOnly()),
           string("outcome", "Whether it was done.")
               .readOnly()
               .canonicalValues("success", "refused"),

@@ -30,8 +30,7 @@ public final class InvitationSchema {
                       .referenceTypes("User")
                       .readOnly(),
                   string("display", "The person's userName.").readOnly()),
-          string("address", "Where it is mailed to; absent when it can only be copied.")
-              .readOnly(),
+          string("address", "Where it is mailed to; absent when it can only be copied.").readOnly(),
           string("status", "Where it stands.")
               .readOnly()
               .canonicalValues("pending", "expired", "accepted", "revoked", "superseded"),
