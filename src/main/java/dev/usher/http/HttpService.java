@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
 import org.glassfish.grizzly.http.server.HttpServer;
@@ -24,7 +23,6 @@ import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.ServerConfiguration;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
-import org.glassfish.jersey.inject.hk2.AbstractBinder;
 import org.glassfish.jersey.jackson.JacksonFeature;
 import org.glassfish.jersey.server.ContainerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -63,7 +61,8 @@ public final class HttpService implements AutoCloseable {
    * Prepares the server; nothing listens before {@link #start()}.
    *
    * @param settings where and how to listen
-   * @param resources JAX-RS resources with their full path, shared by all requests
+   * @param resources JAX-RS resources with their full path, shared by all requests; fields for
+   *     Jersey to inject are filled, what belongs to a request as a {@code Provider} of it
    * @param authenticate whose token it is, empty for an unknown or expired one; may throw {@link
    *     dev.usher.store.StoreException.Unavailable}
    * @param ready whether requests can be served now
@@ -83,11 +82,12 @@ public final class HttpService implements AutoCloseable {
     configuration.setDefaultQueryEncoding(StandardCharsets.UTF_8);
     configuration.setDefaultErrorPageGenerator(HttpService::errorPage);
     ResourceConfig application = application(settings, authenticate);
-    Stream.concat(Stream.of(new HealthResource(ready)), resources.stream())
-        .forEach(resource -> add(resource, application));
+    resources.forEach(application::register);
+    application.register(new HealthResource(ready));
+    GrizzlyHttpContainer container =
+        ContainerFactory.createContainer(GrizzlyHttpContainer.class, application);
     configuration.addHttpHandler(
-        new FrontDoor(
-            ContainerFactory.createContainer(GrizzlyHttpContainer.class, application), settings),
+        new FrontDoor(container, settings),
         HttpHandlerRegistration.builder().contextPath("").urlPattern("/").build());
   }
 
@@ -111,23 +111,6 @@ public final class HttpService implements AutoCloseable {
         .register(new JsonBodyReader(json.mapper()))
         .register(json)
         .register(JacksonFeature.withoutExceptionMappers());
-  }
-
-  /** Jersey takes an instance for a provider and warns; bound to its class, it is the resource. */
-  private static void add(Object resource, ResourceConfig application) {
-    application.register(resource.getClass());
-    application.register(
-        new AbstractBinder() {
-          @Override
-          protected void configure() {
-            bindInstance(resource);
-          }
-
-          @SuppressWarnings("unchecked") // the class of an object is a class of its type
-          private <T> void bindInstance(T instance) {
-            bind(instance).to((Class<T>) instance.getClass());
-          }
-        });
   }
 
   private static NetworkListener listener(HttpSettings settings) {

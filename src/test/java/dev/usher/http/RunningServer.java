@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A server on a free port of the loopback, with tokens named after their scopes. */
@@ -71,7 +72,7 @@ public final class RunningServer implements AutoCloseable {
     ready.set(value);
   }
 
-  /** A request with the writer's token; a header given twice replaces it. */
+  /** A request with the writer's token. */
   public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
         .header("Authorization", "Bearer writer");
@@ -89,7 +90,11 @@ public final class RunningServer implements AutoCloseable {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /** Sends the text as it is, lines ended by CR LF, and reads what comes back. */
+  public CompletableFuture<HttpResponse<String>> getLater(String path) {
+    return client.sendAsync(request(path).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** A connection on which anything can be sent. */
   public RawConnection connect() throws IOException {
     return new RawConnection(port());
   }

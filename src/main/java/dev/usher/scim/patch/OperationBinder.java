@@ -32,7 +32,7 @@ final class OperationBinder {
    * @return empty when it changes nothing, whatever the resource
    */
   Optional<PatchOperation> bind(RawOperation raw) {
-    Optional<Target> target = paths.parse(raw.path().orElseThrow());
+    Optional<Target> target = paths.parse(raw.path().orElseThrow(), raw.implicit());
     if (target.isEmpty()) {
       return Optional.empty();
     }

@@ -33,11 +33,12 @@ final class PathParser {
   /**
    * What the path names.
    *
+   * @param implicit whether it was a name in a value: there, what is not even a name is unknown
    * @return empty when no schema knows the attribute and the account is lenient
    * @throws ScimException 400 {@code invalidPath} when the path is malformed, or unknown and the
    *     account is strict; {@code invalidFilter} when the filter in it is
    */
-  Optional<Target> parse(String text) {
+  Optional<Target> parse(String text, boolean implicit) {
     String path = text.trim();
     Parts parts = split(path);
     Optional<Schema> schema = type.schema(parts.head());
@@ -47,7 +48,9 @@ final class PathParser {
       }
       return schema.filter(type::isExtension).map(Target.Block::new);
     }
-    checkNames(path, parts);
+    if (!wellFormed(parts) && !(implicit && parts.filter().isEmpty())) {
+      throw malformed(path);
+    }
     Optional<AttributePath> found = type.find(parts.head());
     Optional<Target> target =
         parts.filter().isEmpty()
@@ -73,15 +76,15 @@ final class PathParser {
     return leaf.map(l -> new Target.Attributes(l, Optional.of(condition)));
   }
 
-  private void checkNames(String path, Parts parts) {
-    String names = type.split(parts.head()).map(ResourceType.SchemaAndRest::rest).orElse(null);
-    boolean wellFormed =
-        names == null && parts.head().regionMatches(true, 0, "urn:", 0, 4)
-            ? URN.matcher(parts.head()).matches()
-            : DOTTED.matcher(names == null ? parts.head() : names).matches();
-    if (!wellFormed || parts.sub().filter(s -> !NAME.matcher(s).matches()).isPresent()) {
-      throw malformed(path);
+  private boolean wellFormed(Parts parts) {
+    if (parts.sub().filter(s -> !NAME.matcher(s).matches()).isPresent()) {
+      return false;
     }
+    Optional<String> names = type.split(parts.head()).map(ResourceType.SchemaAndRest::rest);
+    boolean unknownUrn = names.isEmpty() && parts.head().regionMatches(true, 0, "urn:", 0, 4);
+    return unknownUrn
+        ? URN.matcher(parts.head()).matches()
+        : DOTTED.matcher(names.orElse(parts.head())).matches();
   }
 
   private static Parts split(String path) {

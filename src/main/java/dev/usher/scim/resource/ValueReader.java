@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.usher.scim.error.ScimException;
+import dev.usher.scim.resource.dialect.NoneClears;
 import dev.usher.scim.resource.dialect.ValueFixes;
 import dev.usher.scim.schema.Attribute;
 import dev.usher.scim.schema.AttributePath;
@@ -50,10 +51,15 @@ public final class ValueReader {
    * @throws ScimException as {@link #read}
    */
   public JsonNode readElement(AttributePath path, JsonNode raw) {
-    if (raw.isArray() && raw.isEmpty()) {
+    JsonNode value = ValueFixes.apply(ValueFixes.WHOLE, path, raw);
+    if (value.isArray() && value.isEmpty()) {
       return NullNode.getInstance();
     }
-    JsonNode element = one(path, raw.isArray() && raw.size() == 1 ? raw.get(0) : raw);
+    return element(path, value.isArray() && value.size() == 1 ? value.get(0) : value);
+  }
+
+  private JsonNode element(AttributePath path, JsonNode raw) {
+    JsonNode element = one(path, raw);
     return element instanceof ObjectNode object ? Documents.pruned(object) : element;
   }
 
@@ -63,7 +69,11 @@ public final class ValueReader {
       if (raw.isArray()) {
         throw wrongKind(path, "a list of values, not a list of lists");
       }
-      JsonNode element = readElement(path, raw);
+      if (value.size() > 1 && NoneClears.says(path, raw)) {
+        throw ScimException.invalidValue(
+            path + " cannot be \"none\" and have other values at the same time.");
+      }
+      JsonNode element = element(path, raw);
       if (!element.isNull()) {
         elements.add(element);
       }

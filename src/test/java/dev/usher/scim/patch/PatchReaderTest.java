@@ -4,6 +4,7 @@ import static dev.usher.scim.JsonText.json;
 import static dev.usher.scim.patch.Patching.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.scim.schema.EnterpriseUserSchema;
 import dev.usher.scim.schema.ResourceTypes;
 import org.junit.jupiter.api.Test;
@@ -172,7 +173,7 @@ class PatchReaderTest {
     PatchReader.read(operation(operation), ResourceTypes.USER, strict);
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode operation(String operation) {
+  private static JsonNode operation(String operation) {
     return json("{'Operations': [" + operation + "]}");
   }
 }

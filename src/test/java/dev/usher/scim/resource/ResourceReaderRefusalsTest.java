@@ -46,6 +46,7 @@ class ResourceReaderRefusalsTest {
         "{'userName': 'a', 'name': [{}, {}]} | name",
         "{'userName': 'a', 'emails': [['x']]} | emails",
         "{'userName': 'a', 'emails': true} | emails",
+        "{'userName': 'a', 'urn:ietf:params:scim:schemas:extension:usher:2.0:User:licenses': 'none;x'} | licenses",
         "{'userName': 'a', 'emails': [{'primary': 'perhaps'}]} | emails.primary",
         "{'userName': 'a', 'urn:ietf:params:scim:schemas:core:2.0:User': 1} | core:2.0:User",
         "{'userName': 'a', 'urn:scim:schemas:extension:enterprise:1.0': 'x'} | enterprise:2.0:User",

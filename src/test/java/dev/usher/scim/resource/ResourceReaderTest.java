@@ -223,7 +223,7 @@ class ResourceReaderTest {
                 """
                 {'userName': 'none', 'title': 'none',
                  '%s': {'department': 'none'},
-                 '%s': {'organization': ' None ', 'licenses': ['NONE'], 'projectRoles': 'none;x'}}
+                 '%s': {'organization': ' None ', 'licenses': ['NONE'], 'projectRoles': {'value': 'none'}}}
                 """
                     .formatted(ENTERPRISE, USHER)))
         .isEqualTo(
@@ -231,7 +231,7 @@ class ResourceReaderTest {
                 """
                 {'userName': 'none', 'title': 'none',
                  '%s': {'department': 'none'},
-                 '%s': {'organization': null, 'licenses': null, 'projectRoles': ['none', 'x']}}
+                 '%s': {'organization': null, 'licenses': null, 'projectRoles': null}}
                 """
                     .formatted(ENTERPRISE, USHER)));
   }

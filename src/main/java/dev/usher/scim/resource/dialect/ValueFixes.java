@@ -9,14 +9,17 @@ public final class ValueFixes {
 
   /** What is put right in the whole value of an attribute. */
   public static final List<ValueFix> WHOLE =
-      List.of(new NoneClears(), new SeparatedText(), new ListForSingleValue());
+      List.of(
+          new WrappedSimpleValue(),
+          new NoneClears(),
+          new SeparatedText(),
+          new ListForSingleValue());
 
   /** What is put right in one value: a single one, or an element of a multi-valued attribute. */
   public static final List<ValueFix> EACH =
       List.of(
           new JsonInRoleText(),
           new TextForComplexValue(),
-          new WrappedSimpleValue(),
           new TextForBoolean(),
           new TextForNumber(),
           new ScalarForText());

@@ -1,6 +1,8 @@
 package dev.usher.scim.resource.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.usher.scim.schema.AttributePath;
 
 /**
@@ -15,10 +17,19 @@ public final class WrappedSimpleValue implements ValueFix {
 
   @Override
   public JsonNode fix(AttributePath path, JsonNode value) {
-    if (!value.isObject() || path.leaf().complex()) {
+    if (path.leaf().complex()) {
       return value;
     }
-    JsonNode inner = value.get("value");
+    if (!value.isArray()) {
+      return unwrapped(value);
+    }
+    ArrayNode elements = JsonNodeFactory.instance.arrayNode(value.size());
+    value.forEach(element -> elements.add(unwrapped(element)));
+    return elements;
+  }
+
+  private static JsonNode unwrapped(JsonNode value) {
+    JsonNode inner = value.get("value"); // none, unless it is an object
     return inner != null && inner.isValueNode() ? inner : value;
   }
 }
