@@ -1,7 +1,10 @@
 package dev.usher.cli;
 
 import dev.usher.directory.Refusal;
+import dev.usher.http.ListenException;
+import dev.usher.store.MigrationException;
 import dev.usher.store.StoreException;
+import dev.usher.store.embedded.EmbeddedDatabaseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -13,24 +16,32 @@ public final class OneLineErrors implements IExecutionExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(OneLineErrors.class);
 
   /**
-   * @return exit code 1
+   * @return exit code 1, or 2 for what the operator wrote in the settings
    */
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-    command.getErr().println(command.getCommandSpec().root().name() + ": " + line(failure));
+    String line = line(failure).replaceAll("\\s*[\\r\\n]+\\s*", " ");
+    command.getErr().println(command.getCommandSpec().root().name() + ": " + line);
     command.getErr().flush();
-    return CommandLine.ExitCode.SOFTWARE;
+    return failure instanceof SettingsException
+        ? CommandLine.ExitCode.USAGE
+        : CommandLine.ExitCode.SOFTWARE;
   }
 
   private static String line(Exception failure) {
-    if (failure instanceof Refusal) {
+    if (failure instanceof StoreException.Unavailable) {
+      log.debug("The database is unavailable", failure);
+      return "the database cannot be used: " + failure.getMessage();
+    }
+    if (failure instanceof Refusal
+        || failure instanceof SettingsException
+        || failure instanceof EmbeddedDatabaseException
+        || failure instanceof MigrationException
+        || failure instanceof ListenException) {
       log.debug("Refused", failure);
       return failure.getMessage();
     }
     log.error("The command failed", failure);
-    if (failure instanceof StoreException.Unavailable) {
-      return "the database cannot be used: " + failure.getMessage();
-    }
     return "failed unexpectedly, the log says more: " + failure;
   }
 }

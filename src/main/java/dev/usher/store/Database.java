@@ -39,7 +39,7 @@ public final class Database implements AutoCloseable {
    * the others wait.
    *
    * @return how many migrations were applied
-   * @throws IllegalStateException when the schema cannot be brought there
+   * @throws MigrationException when the schema cannot be brought there
    */
   public int migrate() {
     try {
@@ -52,7 +52,7 @@ public final class Database implements AutoCloseable {
           .migrate()
           .migrationsExecuted;
     } catch (FlywayException e) {
-      throw new IllegalStateException(
+      throw new MigrationException(
           "the database " + settings.address() + " cannot be migrated: " + e.getMessage(), e);
     }
   }

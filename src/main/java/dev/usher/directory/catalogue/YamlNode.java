@@ -48,7 +48,7 @@ sealed interface YamlNode {
    * A scalar.
    *
    * @param line it began on
-   * @param text as it is written, without quotes; empty for null
+   * @param text as it is written, without quotes; empty when there is none, or null
    */
   record Scalar(int line, Optional<String> text) implements YamlNode {}
 
@@ -91,7 +91,7 @@ sealed interface YamlNode {
       case START_OBJECT -> new Mapping(line, entries(source, parser));
       case START_ARRAY -> new Sequence(line, items(source, parser));
       case VALUE_NULL -> new Scalar(line, Optional.empty());
-      default -> new Scalar(line, Optional.of(parser.getText()));
+      default -> new Scalar(line, Optional.of(parser.getText()).filter(text -> !text.isEmpty()));
     };
   }
 

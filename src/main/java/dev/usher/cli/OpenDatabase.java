@@ -1,0 +1,68 @@
+package dev.usher.cli;
+
+import dev.usher.store.Database;
+import dev.usher.store.DatabaseSettings;
+import dev.usher.store.embedded.EmbeddedMariaDb;
+import java.io.IOException;
+
+/** Opens the database that the settings choose, its schema up to date. */
+final class OpenDatabase {
+  /** A command runs one transaction at a time. */
+  private static final int CONNECTIONS_OF_A_COMMAND = 2;
+
+  private OpenDatabase() {}
+
+  /**
+   * For a server, which runs the embedded database itself.
+   *
+   * @param opened closes what this opens
+   */
+  static Database forServer(Settings settings, ClosingStack opened) {
+    prepareDataDirectory(settings);
+    DatabaseSettings address =
+        settings
+            .database()
+            .external()
+            .orElseGet(
+                () ->
+                    opened
+                        .push(EmbeddedMariaDb.start(EmbeddedDatabase.settings(settings)))
+                        .connection());
+    return open(
+        address.with(settings.database().poolSize(), settings.database().queryTimeout()), opened);
+  }
+
+  /** For a command, beside a server or not. */
+  static Database forCommand(Settings settings, ClosingStack opened) {
+    prepareDataDirectory(settings);
+    DatabaseSettings address =
+        settings
+            .database()
+            .external()
+            .orElseGet(
+                () ->
+                    opened
+                        .push(EmbeddedMariaDb.connectOrStart(EmbeddedDatabase.settings(settings)))
+                        .connection());
+    return open(address.with(CONNECTIONS_OF_A_COMMAND, settings.database().queryTimeout()), opened);
+  }
+
+  private static Database open(DatabaseSettings address, ClosingStack opened) {
+    Database database = opened.push(Database.open(address));
+    database.migrate();
+    return database;
+  }
+
+  /** The key comes before the data that is protected with it. */
+  private static void prepareDataDirectory(Settings settings) {
+    try {
+      PrivateFiles.makeDirectory(settings.dataDirectory());
+    } catch (IOException e) {
+      throw new SettingsException(
+          "the data directory " + settings.dataDirectory() + " cannot be made: " + e);
+    }
+    if (settings.database().external().isEmpty()) {
+      MasterKeyFile.load(settings);
+    }
+  }
+}

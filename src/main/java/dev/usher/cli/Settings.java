@@ -1,0 +1,136 @@
+package dev.usher.cli;
+
+import dev.usher.http.HttpSettings;
+import dev.usher.store.DatabaseSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What the operator chose, read and checked. Each room gets its own part.
+ *
+ * @param http where to listen
+ * @param dataDirectory what this machine keeps
+ * @param database how it is used and, unless it is the embedded one, where it is
+ * @param key where the master key is
+ * @param invitationExpiry how long an invitation's link works
+ * @param allowed what is unsafe and wanted
+ */
+public record Settings(
+    HttpSettings http,
+    Path dataDirectory,
+    DatabaseChoice database,
+    KeyChoice key,
+    Duration invitationExpiry,
+    Allowed allowed) {
+
+  /** The master key itself, which only the environment sets. */
+  static final String KEY_TEXT = "key.text";
+
+  private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+  private static final Pattern MARIADB_SIZE = Pattern.compile("[1-9]\\d{0,8}[KMG]?");
+  private static final int MOST_CONNECTIONS = 90; // twice that fits the embedded server's 200
+
+  /**
+   * Where the database is and how it is used.
+   *
+   * @param external the server to use; the embedded one when empty
+   * @param poolSize connections for writes, and as many for reads
+   * @param queryTimeout how long a statement of a read may run
+   * @param bufferPool the embedded server's cache
+   */
+  public record DatabaseChoice(
+      Optional<DatabaseSettings> external,
+      int poolSize,
+      Duration queryTimeout,
+      String bufferPool) {}
+
+  /**
+   * Where the master key is.
+   *
+   * @param text the key itself: secret
+   * @param file that has it
+   */
+  public record KeyChoice(Optional<String> text, Optional<Path> file) {
+
+    /** Whether a key was named at all. */
+    public boolean isSet() {
+      return text.isPresent() || file.isPresent();
+    }
+
+    @Override
+    public String toString() {
+      return "KeyChoice[" + (text.isPresent() ? "from the environment" : file.toString()) + "]";
+    }
+  }
+
+  /** What is unsafe and explicitly allowed. */
+  public record Allowed(boolean plainHttp, boolean readableFiles, boolean temporaryKey) {}
+
+  static Settings from(SettingValues values) {
+    return new Settings(
+        http(values),
+        values.path("data.dir").orElseThrow(() -> new SettingsException("data.dir is not set")),
+        database(values),
+        key(values),
+        values.duration(
+            "invitations.expiry", Duration.ofHours(1), Duration.ofDays(30), "from 1h to 30d"),
+        new Allowed(
+            values.flag("allow.plainHttp"),
+            values.flag("allow.readableFiles"),
+            values.flag("allow.temporaryKey")));
+  }
+
+  private static HttpSettings http(SettingValues values) {
+    int port = values.whole("http.port", 1, 65_535);
+    return new HttpSettings(
+        values.required("http.address"),
+        port,
+        values.serverRoot("publicUrl").orElse(URI.create("http://127.0.0.1:" + port)),
+        values.size("http.maxBody"),
+        values.list("http.trustedProxies"));
+  }
+
+  private static DatabaseChoice database(SettingValues values) {
+    int poolSize = values.whole("db.poolSize", 1, MOST_CONNECTIONS);
+    Duration timeout = values.duration("query.timeout", ONE_SECOND, TEN_MINUTES, "from 1s to 10m");
+    String bufferPool =
+        values.matching("db.embedded.bufferPool", MARIADB_SIZE, "a size such as 512M or 2G");
+    Optional<String> url = values.text("db.url");
+    if (url.isEmpty()) {
+      for (String needless : new String[] {"db.user", "db.password"}) {
+        if (values.text(needless).isPresent()) {
+          throw new SettingsException(
+              SettingValues.named(needless)
+                  + " is set, but "
+                  + SettingValues.named("db.url")
+                  + " is not");
+        }
+      }
+      return new DatabaseChoice(Optional.empty(), poolSize, timeout, bufferPool);
+    }
+    if (!url.get().startsWith("jdbc:mariadb:")) {
+      throw new SettingsException(SettingValues.named("db.url") + " must begin with jdbc:mariadb:");
+    }
+    DatabaseSettings external =
+        new DatabaseSettings(
+            url.get(),
+            values.required("db.user"),
+            values.text("db.password").orElse(""),
+            poolSize,
+            timeout);
+    return new DatabaseChoice(Optional.of(external), poolSize, timeout, bufferPool);
+  }
+
+  private static KeyChoice key(SettingValues values) {
+    Optional<String> text = values.text(KEY_TEXT);
+    Optional<Path> file = values.path("key.file");
+    if (text.isPresent() && file.isPresent()) {
+      throw new SettingsException("both USHER_KEY and key.file (USHER_KEY_FILE) are set");
+    }
+    return new KeyChoice(text, file);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.usher.store.query;
+
+import static dev.usher.store.query.UserQueries.path;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.scim.filter.Operator;
+import dev.usher.scim.filter.Predicate;
+import dev.usher.scim.schema.UsherUserSchema;
+import dev.usher.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Among 20,000 users, what identity providers look people up by is one read of an index. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LookupPlanTest {
+  private static final String ID = "019a0000-0000-7000-8000-000000000777";
+  private static final String DIGITS =
+      "1 AS d UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL"
+          + " SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8"
+          + " UNION ALL SELECT 9 UNION ALL SELECT 0";
+
+  private PeopleInDatabase database;
+
+  @BeforeAll
+  void store() throws SQLException {
+    database = PeopleInDatabase.of();
+    UUID account = database.account();
+    try (Connection connection = TestDatabase.connect()) {
+      PeopleTables tables = new PeopleTables(connection);
+      tables.run(
+          "INSERT INTO user (account_id, id, user_name, external_id, display_name, status,"
+              + " organization_id, profile, version, created_at, last_modified)"
+              + " SELECT ?, CONCAT('019a0000-0000-7000-8000-', LPAD(n, 12, '0')),"
+              + " CONCAT('user', n, '@example.com'), CONCAT('ext', n), CONCAT('User ', n),"
+              + " IF(n MOD 100 = 0, 'Inactive', 'Active'), IF(n MOD 100 = 0, 'OG-12', 'OG-1'),"
+              + " '{}', 1, NOW(3), TIMESTAMP('2026-01-01') + INTERVAL n SECOND FROM ("
+              + " SELECT a.d + 10 * b.d + 100 * c.d + 1000 * f.d + 10000 * g.d AS n FROM (SELECT "
+              + DIGITS
+              + ") a, (SELECT "
+              + DIGITS
+              + ") b, (SELECT "
+              + DIGITS
+              + ") c, (SELECT "
+              + DIGITS
+              + ") f, (SELECT 0 AS d UNION ALL SELECT 1) g) numbers",
+          account);
+      tables.run(
+          "INSERT INTO user_email (account_id, user_id, ordinal, value, type, is_primary)"
+              + " SELECT account_id, id, 0, user_name, 'work', TRUE FROM user WHERE account_id = ?",
+          account);
+      tables.run(
+          "INSERT INTO user_role (account_id, user_id, ordinal, value)"
+              + " SELECT account_id, id, 0, IF(status = 'Inactive', 'ACCOUNT_ADMIN', 'AUDITOR')"
+              + " FROM user WHERE account_id = ?",
+          account);
+      tables.run(
+          "INSERT INTO user_project_role (account_id, user_id, project_id, role_id)"
+              + " SELECT account_id, id, 'PJ-7', IF(status = 'Inactive', 'TEST_LEAD', 'TESTER')"
+              + " FROM user WHERE account_id = ?",
+          account);
+      tables.run("ANALYZE TABLE user, user_email, user_role, user_project_role");
+    }
+  }
+
+  @AfterAll
+  void remove() throws SQLException {
+    try (Connection connection = TestDatabase.connect()) {
+      new PeopleTables(connection).run("DELETE FROM user WHERE account_id = ?", database.account());
+    }
+    database.close();
+  }
+
+  /** A filter, the index that answers it, and how many rows it may look at. */
+  static Stream<Arguments> lookups() {
+    String mail = "user777@example.com";
+    Predicate userName = compare("userName", Operator.EQ, mail);
+    Predicate email = compare("emails.value", Operator.EQ, mail);
+    Predicate work = compare("emails.type", Operator.EQ, "work");
+    Predicate workEmail =
+        new Predicate.Element(path("emails"), new Predicate.And(List.of(work, email)));
+    return Stream.of(
+        Arguments.of(userName, "user_user_name", 1),
+        Arguments.of(compare("externalId", Operator.EQ, "ext777"), "user_external_id", 1),
+        Arguments.of(compare("id", Operator.EQ, ID), "PRIMARY", 1),
+        Arguments.of(
+            compare("meta.location", Operator.EQ, Person.ENDPOINT + "/" + ID), "PRIMARY", 1),
+        Arguments.of(compare("displayName", Operator.EQ, "User 777"), "user_display_name", 1),
+        Arguments.of(email, "user_email_value", 1),
+        Arguments.of(workEmail, "user_email_value", 1),
+        Arguments.of(
+            new Predicate.And(List.of(compare("active", Operator.EQ, true), workEmail)),
+            "user_email_value",
+            1),
+        Arguments.of(
+            new Predicate.And(List.of(compare("active", Operator.EQ, true), userName)),
+            "user_user_name",
+            1),
+        Arguments.of(compare("userName", Operator.SW, "user777@"), "user_user_name", 1),
+        Arguments.of(compare("emails.value", Operator.SW, "user777@"), "user_email_value", 1),
+        Arguments.of(compare("displayName", Operator.SW, "User 777"), "user_display_name", 11),
+        Arguments.of(
+            compare("meta.lastModified", Operator.GT, Instant.parse("2026-01-01T05:33:10Z")),
+            "user_last_modified",
+            20),
+        Arguments.of(compare("active", Operator.EQ, false), "user_status", 200),
+        Arguments.of(
+            compare(UsherUserSchema.URN + ":organization", Operator.EQ, "OG-12"),
+            "user_organization",
+            200),
+        Arguments.of(
+            compare(UsherUserSchema.URN + ":projectRoles", Operator.EQ, "PJ-7:TEST_LEAD"),
+            "user_project_role_",
+            200),
+        Arguments.of(compare("roles.value", Operator.EQ, "ACCOUNT_ADMIN"), "user_role_value", 200));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lookups")
+  void aLookupReadsOneIndex(Predicate filter, String index, int rows) {
+    assertThat(database.queries().filtered(filter)).isNotEmpty();
+    List<Map<String, Object>> plan = plan(filter, Optional.empty());
+    assertThat(plan.get(0).get("key").toString()).startsWith(index);
+    for (Map<String, Object> step : plan) {
+      assertThat(step.get("type")).as(plan.toString()).isNotIn("ALL", "index");
+      assertThat(Integer.parseInt(step.get("rows").toString()))
+          .as(plan.toString())
+          .isLessThanOrEqualTo(rows);
+    }
+  }
+
+  @Test
+  void thoseWithAnAccountRoleAreFoundAmongThoseItIsAssignedTo() {
+    Predicate filter = compare(UsherUserSchema.URN + ":accountRole", Operator.EQ, "ACCOUNT_ADMIN");
+    assertThat(database.queries().filtered(filter)).hasSize(200);
+    assertThat(plan(filter, Optional.empty()))
+        .filteredOn(step -> "u".equals(step.get("table")))
+        .singleElement()
+        .satisfies(step -> assertThat(step).containsEntry("type", "eq_ref"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void aPageInThatOrderStopsAfterItsRows(String attribute, boolean descending, String index) {
+    List<Map<String, Object>> plan =
+        database
+            .queries()
+            .explain(
+                UserQueries.COMPILER.compile(
+                    database.account(),
+                    Optional.empty(),
+                    Optional.of(path(attribute)),
+                    descending));
+    assertThat(plan)
+        .singleElement()
+        .satisfies(step -> assertThat(step).containsEntry("key", index));
+    assertThat(plan.get(0).get("Extra").toString()).doesNotContain("filesort");
+  }
+
+  static Stream<Arguments> orders() {
+    return Stream.of(
+            Map.entry("userName", "user_user_name"),
+            Map.entry("meta.lastModified", "user_last_modified"),
+            Map.entry("meta.created", "PRIMARY"),
+            Map.entry("id", "PRIMARY"))
+        .flatMap(
+            order ->
+                Stream.of(false, true)
+                    .map(descending -> Arguments.of(order.getKey(), descending, order.getValue())));
+  }
+
+  private List<Map<String, Object>> plan(Predicate filter, Optional<String> sortBy) {
+    return database
+        .queries()
+        .explain(
+            UserQueries.COMPILER.compile(
+                database.account(), Optional.of(filter), sortBy.map(UserQueries::path), false));
+  }
+
+  private static Predicate compare(String attribute, Operator operator, Object value) {
+    return new Predicate.Compare(path(attribute), operator, value);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.usher.store.query;
+
+import static dev.usher.store.query.UserQueries.path;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.scim.filter.Operator;
+import dev.usher.scim.filter.Predicate;
+import dev.usher.scim.schema.UsherUserSchema;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The text that is made of the lookups that identity providers send. */
+class QueryCompilerTest {
+  private static final UUID ID = UUID.fromString("019a0000-0000-7000-8000-00000000000a");
+
+  @ParameterizedTest
+  @CsvSource({
+    "userName, u.user_name",
+    "externalId, u.external_id",
+    "displayName, u.display_name",
+    "urn:ietf:params:scim:schemas:extension:usher:2.0:User:status, u.status",
+    "urn:ietf:params:scim:schemas:extension:usher:2.0:User:organization, u.organization_id"
+  })
+  void equalityLeavesAnIndexedColumnBare(String attribute, String column) {
+    assertThat(where(compare(attribute, Operator.EQ, "x")))
+        .isEqualTo(new Sql("(" + column + " = #{query.parameters[0]})", List.of("x")));
+  }
+
+  @Test
+  void aPrefixIsAPatternWhoseWildcardsAreEscaped() {
+    assertThat(where(compare("userName", Operator.SW, "a%b_c!d\\")))
+        .isEqualTo(
+            new Sql(
+                "(u.user_name LIKE #{query.parameters[0]} ESCAPE '!')", List.of("a!%b!_c!!d\\%")));
+  }
+
+  @Test
+  void anIdIsFoundInEitherCaseAndGarbageIsNotLookedFor() {
+    Sql found = new Sql("(u.id = #{query.parameters[0]})", List.of(ID));
+    assertThat(where(compare("id", Operator.EQ, ID.toString()))).isEqualTo(found);
+    assertThat(where(compare("id", Operator.EQ, "019A0000-0000-7000-8000-00000000000A")))
+        .isEqualTo(found);
+    assertThat(where(compare("id", Operator.EQ, "{" + ID + "}")))
+        .isEqualTo(new Sql("(FALSE)", List.of()));
+  }
+
+  @Test
+  void aLocationIsFoundByItsId() {
+    assertThat(where(compare("meta.location", Operator.EQ, Person.ENDPOINT + "/" + ID)))
+        .isEqualTo(new Sql("(u.id = #{query.parameters[0]})", List.of(ID)));
+    assertThat(where(compare("meta.location", Operator.EQ, "https://elsewhere/" + ID)).text())
+        .isEqualTo("(FALSE)");
+  }
+
+  @Test
+  void activeIsAQuestionAboutTheStatus() {
+    assertThat(where(compare("active", Operator.EQ, true)).text())
+        .isEqualTo("(u.status IN ('Pending', 'Active'))");
+    assertThat(where(compare("active", Operator.EQ, false)).text())
+        .isEqualTo("(u.status = 'Inactive')");
+  }
+
+  @Test
+  void oneEmailFulfilsTheWholeConditionAndBelongsToTheAccount() {
+    Predicate condition =
+        new Predicate.And(
+            List.of(
+                compare("emails.type", Operator.EQ, "work"),
+                compare("emails.value", Operator.EQ, "x@example.com")));
+    assertThat(where(new Predicate.Element(path("emails"), condition)))
+        .isEqualTo(
+            new Sql(
+                "((u.id IN (SELECT e.user_id FROM user_email e"
+                    + " WHERE e.account_id = #{query.account}"
+                    + " AND ((e.type = #{query.parameters[0]}"
+                    + " AND e.value = #{query.parameters[1]})))))",
+                List.of("work", "x@example.com")));
+  }
+
+  @Test
+  void negationIsTwoValued() {
+    assertThat(where(new Predicate.Not(compare("displayName", Operator.EQ, "x"))).text())
+        .isEqualTo("((u.display_name = #{query.parameters[0]}) IS NOT TRUE)");
+  }
+
+  @Test
+  void emptyConjunctionsHoldAndEmptyDisjunctionsDoNot() {
+    assertThat(where(new Predicate.And(List.of())).text()).isEqualTo("(TRUE)");
+    assertThat(where(new Predicate.Or(List.of())).text()).isEqualTo("(FALSE)");
+  }
+
+  @Test
+  void instantsBetweenMillisecondsAreNotRounded() {
+    Instant between = Instant.parse("2026-01-31T09:30:00.0004Z");
+    LocalDateTime floor = LocalDateTime.of(2026, 1, 31, 9, 30);
+    assertThat(where(compare("meta.lastModified", Operator.GE, between)))
+        .isEqualTo(new Sql("(u.last_modified > #{query.parameters[0]})", List.of(floor)));
+    assertThat(where(compare("meta.lastModified", Operator.LT, between)))
+        .isEqualTo(new Sql("(u.last_modified <= #{query.parameters[0]})", List.of(floor)));
+    assertThat(where(compare("meta.lastModified", Operator.EQ, between)).text())
+        .isEqualTo("(FALSE)");
+  }
+
+  @Test
+  void aGrantIsLookedUpByItsTwoKeys() {
+    assertThat(where(compare(UsherUserSchema.URN + ":projectRoles", Operator.EQ, "PJ-7:TESTER")))
+        .satisfies(
+            sql -> {
+              assertThat(sql.text())
+                  .contains(
+                      "e.project_id = #{query.parameters[0]}"
+                          + " AND e.role_id = #{query.parameters[1]}");
+              assertThat(sql.parameters()).containsExactly("PJ-7", "TESTER");
+            });
+  }
+
+  @Test
+  void onlyTheFirstFewChildTablesMayStartThePlan() {
+    Predicate email = compare("emails.value", Operator.EQ, "x");
+    String text = where(new Predicate.And(Collections.nCopies(5, email))).text();
+    assertThat(text.split("IN \\(SELECT", -1)).hasSize(6);
+    assertThat(text.split("\\) IS TRUE", -1)).hasSize(3);
+  }
+
+  @Test
+  void theOrderIsTotalAndTheIndexServesBothWays() {
+    QueryCompiler compiler = UserQueries.COMPILER;
+    assertThat(compiler.orderBy(path("userName"), false)).isEqualTo("u.user_name");
+    assertThat(compiler.orderBy(path("userName"), true)).isEqualTo("u.user_name DESC");
+    assertThat(compiler.orderBy(path("meta.lastModified"), false))
+        .isEqualTo("u.last_modified, u.id");
+    assertThat(compiler.orderBy(path("meta.created"), true)).isEqualTo("u.id DESC");
+    assertThat(compiler.orderBy(path("displayName"), false))
+        .isEqualTo("COALESCE(CONCAT('0', u.display_name), '1'), u.id");
+  }
+
+  @Test
+  void withoutFilterAndOrderEverybodyComesInTheOrderOfCreation() {
+    QuerySql query = UserQueries.COMPILER.compile(ID, Optional.empty(), Optional.empty(), true);
+    assertThat(query).isEqualTo(new QuerySql(ID, Sql.EVERYTHING, "u.id"));
+  }
+
+  private static Predicate compare(String attribute, Operator operator, Object value) {
+    return new Predicate.Compare(path(attribute), operator, value);
+  }
+
+  private static Sql where(Predicate predicate) {
+    return UserQueries.COMPILER.where(predicate);
+  }
+}
