@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reads the settings: the defaults that are built into the program and name every setting there
- * is; over them the operator's file, {@code config/usher.yaml}, which is shipped with the same
- * content; over that the environment.
+ * Reads the settings: the defaults that are built into the program and name every setting there is;
+ * over them the operator's file, {@code config/usher.yaml}, which is shipped with the same content;
+ * over that the environment.
  */
 final class SettingsLoader {
   private static final String SHIPPED = "/config/usher.yaml";

@@ -13,7 +13,8 @@ import java.net.http.HttpResponse;
 
 /** What people do with the links of invitations. */
 final class Links {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Links() {}
 

@@ -39,7 +39,7 @@ class AccountsTest {
     assertThat(AccountSettings.DEFAULT)
         .isEqualTo(
             new AccountSettings(
-                Activation.INVITE, false, UnknownMembers.REJECT, PatchAnswers.BODY));
+                Activation.INVITE, false, UnknownMembers.REJECT, PatchAnswers.BODY, false));
   }
 
   @Test
@@ -77,7 +77,8 @@ class AccountsTest {
 
     assertThat(set.settings())
         .isEqualTo(
-            new AccountSettings(Activation.DIRECT, true, UnknownMembers.IGNORE, PatchAnswers.NONE));
+            new AccountSettings(
+                Activation.DIRECT, true, UnknownMembers.IGNORE, PatchAnswers.NONE, false));
     assertThat(accounts.named(account.name())).isEqualTo(set);
     assertThat(accounts.list()).contains(set);
     assertThat(accounts.settings(account.name()))
