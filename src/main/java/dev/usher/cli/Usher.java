@@ -4,22 +4,27 @@ import dev.usher.directory.account.Accounts;
 import dev.usher.directory.account.Authenticator;
 import dev.usher.directory.account.Tokens;
 import dev.usher.directory.catalogue.Catalogues;
+import dev.usher.directory.invitation.InvitationSettings;
 import dev.usher.directory.key.MasterKeys;
 import dev.usher.http.HttpService;
+import dev.usher.mail.FileTransport;
+import dev.usher.mail.MailSender;
+import dev.usher.mail.MailTransport;
+import dev.usher.mail.MailWorker;
+import dev.usher.mail.SmtpTransport;
 import dev.usher.store.Database;
 import dev.usher.store.Transactions;
-import dev.usher.store.account.AccountMapper;
-import dev.usher.store.account.TokenMapper;
-import dev.usher.store.catalogue.CatalogueMapper;
-import dev.usher.store.catalogue.CatalogueUseMapper;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** A running Usher, and the place where its parts are put together. */
 public final class Usher implements AutoCloseable {
+  private static final Duration MAIL_PAUSE = Duration.ofSeconds(1);
+
   private final Settings settings;
   private final ClosingStack opened;
   private final Optional<String> newToken;
@@ -57,14 +62,23 @@ public final class Usher implements AutoCloseable {
       Transactions transactions = database.transactions(mappers());
       Accounts accounts = new Accounts(transactions, new Catalogues(transactions), clock);
       Authenticator authenticator = new Authenticator(transactions, accounts, clock);
+      Wiring wiring =
+          new Wiring(
+              transactions,
+              clock,
+              settings.http().publicUrl(),
+              keys,
+              new InvitationSettings(settings.invitationExpiry(), settings.mail().delay()));
       HttpService http =
           opened.push(
               new HttpService(
                   settings.http(),
-                  resources(settings, transactions, keys, clock),
+                  wiring.resources(),
                   authenticator::authenticate,
                   database::isReachable));
       http.start();
+      MailWorker mail = opened.push(new MailWorker(sender(wiring, settings)));
+      mail.start(MAIL_PAUSE);
       FirstStart firstStart =
           new FirstStart(
               accounts, new Tokens(transactions, accounts, clock), settings.dataDirectory());
@@ -77,14 +91,18 @@ public final class Usher implements AutoCloseable {
 
   /** Every mapper that a transaction may be asked for. */
   static List<Class<?>> mappers() {
-    return List.of(
-        AccountMapper.class, TokenMapper.class, CatalogueMapper.class, CatalogueUseMapper.class);
+    return Wiring.mappers();
   }
 
-  /** The resources that are served, each with its full path. */
-  private static List<Object> resources(
-      Settings settings, Transactions transactions, MasterKeys keys, Clock clock) {
-    return List.of();
+  /** Over SMTP; into files where no server is set. */
+  private static MailSender sender(Wiring wiring, Settings settings) {
+    MailTransport transport =
+        settings
+            .mail()
+            .smtp()
+            .<MailTransport>map(SmtpTransport::new)
+            .orElseGet(() -> new FileTransport(settings.dataDirectory().resolve("mail")));
+    return wiring.mailSender(transport, settings.mail().from());
   }
 
   /** Where the SCIM endpoints are. */

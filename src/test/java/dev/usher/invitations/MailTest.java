@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.usher.cli.Wiring;
+import dev.usher.directory.invitation.MailQueue;
 import dev.usher.directory.invitation.Outbox;
 import dev.usher.directory.invitation.WaitingMail;
 import dev.usher.mail.FileTransport;
@@ -14,6 +16,7 @@ import dev.usher.mail.MailTransport;
 import dev.usher.mail.SmtpTransport;
 import dev.usher.testing.ScimClient;
 import dev.usher.testing.TestAccount;
+import dev.usher.testing.TestDatabase;
 import dev.usher.testing.TestServer;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -113,13 +116,13 @@ class MailTest {
 
     sender(AFTER_THE_DELAY).sendDue();
     assertThat(received(address)).isEmpty();
-    WaitingMail waiting = dying.list(account.id()).get(0);
+    WaitingMail waiting = queue().list(account.id()).get(0);
     sender(AFTER_THE_DELAY.plus(lease)).sendDue();
 
     assertThat(received(address)).hasSize(1);
     assertThat(received(address).get(0).getMessageID())
         .isEqualTo("<" + waiting.id() + "@127.0.0.1>");
-    assertThat(dying.list(account.id())).isEmpty();
+    assertThat(queue().list(account.id())).isEmpty();
   }
 
   @Test
@@ -148,18 +151,19 @@ class MailTest {
   void aServerThatIsDownIsTriedAgainLaterAndAtLastGivenUp() {
     String address = address("ada");
     client.createUser(address);
+    MailTransport down = smtp(smtp.getSmtp().getPort());
     smtp.stop();
     Duration time = AFTER_THE_DELAY;
     int attempts = 0;
     while (waiting().deadAt().isEmpty() && attempts < 50) {
-      sender(time).sendDue();
+      sender(time, down).sendDue();
       time = time.plusHours(1);
       attempts++;
     }
 
     assertThat(attempts).isEqualTo(12);
     assertThat(waiting().lastError().orElseThrow()).contains("could not be handed over");
-    assertThat(outbox(time).retry(account.id(), waiting().id())).isTrue();
+    assertThat(queue().retry(account.id(), waiting().id())).isTrue();
     assertThat(waiting().deadAt()).isEmpty();
   }
 
@@ -207,25 +211,33 @@ class MailTest {
   }
 
   private WaitingMail waiting() {
-    return outbox(Duration.ZERO).list(account.id()).get(0);
+    return queue().list(account.id()).get(0);
   }
 
   private MailSender sender(Duration later) {
+    return sender(later, smtp(smtp.getSmtp().getPort()));
+  }
+
+  private static MailTransport smtp(int port) {
     MailSettings settings =
         new MailSettings(
             "127.0.0.1",
-            smtp.getSmtp().getPort(),
+            port,
             MailSettings.Tls.NONE,
             Optional.empty(),
             Optional.empty(),
             "usher@example.com");
-    return sender(later, new SmtpTransport(settings));
+    return new SmtpTransport(settings);
   }
 
   private static MailSender sender(Duration later, MailTransport transport) {
     return TestServer.shared()
         .wiringAt(Clock.offset(Clock.systemUTC(), later))
         .mailSender(transport, "usher@example.com");
+  }
+
+  private static MailQueue queue() {
+    return new MailQueue(TestDatabase.shared().transactions(Wiring.mappers()), Clock.systemUTC());
   }
 
   private static Outbox outbox(Duration later) {

@@ -2,6 +2,7 @@ package dev.usher.directory.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.uuid.Generators;
 import dev.usher.store.Tx;
 import dev.usher.store.audit.AuditEventMapper;
 import dev.usher.store.audit.AuditEventRow;
@@ -39,6 +40,11 @@ public final class Audit {
     this.mapper = mapper;
     this.ids = ids;
     this.clock = clock;
+  }
+
+  /** A writer of its own, for those who are not wired to the server's. */
+  public static Audit at(Clock clock) {
+    return new Audit(new ObjectMapper(), Generators.timeBasedEpochGenerator()::generate, clock);
   }
 
   /**

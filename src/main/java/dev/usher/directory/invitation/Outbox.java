@@ -149,30 +149,6 @@ public final class Outbox {
         });
   }
 
-  /** What has not been sent, the oldest first. */
-  public List<WaitingMail> list(UUID account) {
-    return transactions.read(
-        tx ->
-            tx.mapper(OutboxMapper.class).list(account).stream()
-                .map(
-                    row ->
-                        new WaitingMail(
-                            row.id(),
-                            row.invitationId(),
-                            Optional.ofNullable(row.address()),
-                            row.createdAt(),
-                            row.dueAt(),
-                            row.attempts(),
-                            Optional.ofNullable(row.deadAt()),
-                            Optional.ofNullable(row.lastError())))
-                .toList());
-  }
-
-  /** Makes a mail due now, given up or not; tells whether it is there. */
-  public boolean retry(UUID account, UUID id) {
-    return transactions.write(tx -> tx.mapper(OutboxMapper.class).retry(account, id, now()) == 1);
-  }
-
   private void bury(Tx tx, UUID account, UUID id, UUID claim, String error) {
     tx.mapper(OutboxMapper.class).bury(account, id, claim, now(), cut(error));
   }

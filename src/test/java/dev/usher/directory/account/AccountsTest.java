@@ -86,7 +86,8 @@ class AccountsTest {
             Map.entry("activation", "direct"),
             Map.entry("strict", "true"),
             Map.entry("unknownMembers", "ignore"),
-            Map.entry("patchAnswers", "none"));
+            Map.entry("patchAnswers", "none"),
+            Map.entry("forbidAdministrativeRoles", "false"));
 
     assertThat(accounts.set(account.name(), Map.of("strict", "false")).settings().strict())
         .isFalse();
@@ -107,7 +108,7 @@ class AccountsTest {
         .isInstanceOf(Refusal.class)
         .hasMessage(
             "there is no setting 'colour'; settings are activation, strict, unknownMembers,"
-                + " patchAnswers");
+                + " patchAnswers, forbidAdministrativeRoles");
     assertThat(accounts.named(account.name())).isEqualTo(account);
   }
 
