@@ -49,7 +49,9 @@ public final class InvitationLinks {
 
   /** Whether that token is the one of that invitation. */
   boolean matches(LinkToken token, Invitation invitation) {
-    return proof(invitation).filter(token::isProvedBy).isPresent();
+    return token.account().equals(invitation.account())
+        && token.invitation().equals(invitation.id())
+        && proof(invitation).filter(token::isProvedBy).isPresent();
   }
 
   private Optional<byte[]> proof(Invitation invitation) {
