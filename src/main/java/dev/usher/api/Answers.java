@@ -6,6 +6,7 @@ import dev.usher.scim.query.Projection;
 import dev.usher.scim.version.ETags;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,12 +37,17 @@ public final class Answers {
    */
   public Response resource(
       Response.Status status, String location, long version, Projection projection, Body body) {
+    return resource(status, location, version, bytes(out -> body.write(projection.wrap(out))));
+  }
+
+  private static Response resource(
+      Response.Status status, String location, long version, Object entity) {
     return Response.status(status)
         .type(ScimMedia.SCIM_JSON)
         .location(URI.create(location))
         .header(HttpHeaders.CONTENT_LOCATION, location)
         .header(HttpHeaders.ETAG, ETags.of(version))
-        .entity(bytes(out -> body.write(projection.wrap(out))))
+        .entity(entity)
         .build();
   }
 
@@ -57,6 +63,30 @@ public final class Answers {
         .build();
   }
 
+  /**
+   * An answer with one resource that is written while it is read, however large it is.
+   *
+   * @param location the resource's absolute URL
+   * @param version the resource's version, or an older one if it changed meanwhile
+   */
+  public Response streamed(
+      Response.Status status, String location, long version, Projection projection, Body body) {
+    return resource(status, location, version, stream(out -> body.write(projection.wrap(out))));
+  }
+
+  /** An answer with a list that is written while it is read, however large it is. */
+  public Response streamedList(Body body) {
+    return Response.ok(stream(body), ScimMedia.SCIM_JSON).build();
+  }
+
+  /** 204 for a resource whose body would be too much, with its version. */
+  public static Response changed(String location, long version) {
+    return Response.noContent()
+        .header(HttpHeaders.CONTENT_LOCATION, location)
+        .header(HttpHeaders.ETAG, ETags.of(version))
+        .build();
+  }
+
   /** 304 for a resource that the client has already. */
   public static Response notModified(long version) {
     return Response.notModified().header(HttpHeaders.ETAG, ETags.of(version)).build();
@@ -65,6 +95,16 @@ public final class Answers {
   /** An answer with a list. */
   public Response list(Body body) {
     return Response.ok(bytes(body), ScimMedia.SCIM_JSON).build();
+  }
+
+  private StreamingOutput stream(Body body) {
+    return bytes -> {
+      // closed only at a good end: a half-written answer must not look like a whole one
+      JsonGenerator out = json.createGenerator(bytes);
+      out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      body.write(out);
+      out.close();
+    };
   }
 
   private byte[] bytes(Body body) {

@@ -68,7 +68,8 @@ public final class CatalogueResource {
       @PathParam("id") String id) {
     ResourceType type = type(endpoint);
     Projection projection = Projection.read(QueryStrings.of(request), type);
-    CatalogueEntry entry = entries.get(RequestAttributes.principal(request), type, id);
+    CatalogueEntry entry =
+        entries.get(RequestAttributes.principal(request).account().id(), type, id);
     return answers.unversioned(
         document.location(type, entry), projection, out -> document.write(out, type, entry));
   }
@@ -77,7 +78,7 @@ public final class CatalogueResource {
       ContainerRequestContext request, ResourceType type, QueryParameters parameters) {
     Principal caller = RequestAttributes.principal(request);
     ListQuery query = queries.read(parameters, type, !caller.account().settings().strict());
-    ListResponse<CatalogueEntry> page = entries.list(caller, type, query);
+    ListResponse<CatalogueEntry> page = entries.list(caller.account().id(), type, query);
     return answers.list(
         out ->
             ListResponseWriter.write(

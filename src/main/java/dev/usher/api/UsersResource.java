@@ -117,7 +117,7 @@ public final class UsersResource {
             document.location(user.user()),
             user.user().version(),
             projection,
-            out -> document.write(out, user.user(), user.catalogue(), link));
+            out -> document.write(out, user, link));
     return Response.fromResponse(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
   }
 
@@ -162,8 +162,7 @@ public final class UsersResource {
             ListResponseWriter.write(
                 out,
                 page.response(),
-                (each, user) ->
-                    document.write(query.projection().wrap(each), user, page.catalogue())));
+                (each, user) -> document.write(query.projection().wrap(each), page.view(user))));
   }
 
   private Response answer(Status status, UserView user, Projection projection) {
@@ -172,7 +171,7 @@ public final class UsersResource {
         document.location(user.user()),
         user.user().version(),
         projection,
-        out -> document.write(out, user.user(), user.catalogue()));
+        out -> document.write(out, user));
   }
 
   private static UUID id(String text) {

@@ -22,6 +22,11 @@ final class ClosingStack implements AutoCloseable {
     return resource;
   }
 
+  /** Whether nothing is open. */
+  synchronized boolean isEmpty() {
+    return opened.isEmpty();
+  }
+
   @Override
   public synchronized void close() {
     closed = true;

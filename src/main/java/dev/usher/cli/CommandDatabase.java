@@ -20,7 +20,7 @@ final class CommandDatabase implements DatabaseSession {
     Settings chosen = settings.get();
     StartupChecks.beforeAnything(chosen);
     try (ClosingStack opened = new ClosingStack()) {
-      work.accept(OpenDatabase.forCommand(chosen, opened).transactions(Usher.mappers()));
+      work.accept(OpenDatabase.forCommand(chosen, opened).transactions(Wiring.mappers()));
     }
   }
 }

@@ -41,8 +41,10 @@ final class ServeCommand implements Callable<Integer> {
         .addShutdownHook(
             new Thread(
                 () -> {
-                  opened.close();
-                  log.info("Stopped");
+                  if (!opened.isEmpty()) {
+                    opened.close();
+                    log.info("Stopped");
+                  }
                 },
                 "shutdown"));
     return opened;
@@ -65,7 +67,8 @@ final class ServeCommand implements Callable<Integer> {
 
                     Try it:
 
-                      curl -H 'Authorization: Bearer %s' %s/ServiceProviderConfig
+                      curl -H 'Authorization: Bearer %s' -H 'Content-Type: application/scim+json' \\
+                        -d '{"userName": "ada@example.org"}' %s/Users
 
                     """,
                     usher.tokenFile(), usher.scimBase(), token, token, usher.scimBase()));

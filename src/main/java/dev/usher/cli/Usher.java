@@ -18,7 +18,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** A running Usher, and the place where its parts are put together. */
@@ -59,12 +58,14 @@ public final class Usher implements AutoCloseable {
       MasterKeys keys = MasterKeyFile.load(settings);
       Database database = OpenDatabase.forServer(settings, opened);
       Clock clock = Clock.systemUTC();
-      Transactions transactions = database.transactions(mappers());
-      Accounts accounts = new Accounts(transactions, new Catalogues(transactions), clock);
+      Transactions transactions = database.transactions(Wiring.mappers());
+      Catalogues catalogues = new Catalogues(transactions);
+      Accounts accounts = new Accounts(transactions, catalogues, clock);
       Authenticator authenticator = new Authenticator(transactions, accounts, clock);
       Wiring wiring =
           new Wiring(
               transactions,
+              catalogues,
               clock,
               settings.http().publicUrl(),
               keys,
@@ -87,11 +88,6 @@ public final class Usher implements AutoCloseable {
       opened.close();
       throw e;
     }
-  }
-
-  /** Every mapper that a transaction may be asked for. */
-  static List<Class<?>> mappers() {
-    return Wiring.mappers();
   }
 
   /** Over SMTP; into files where no server is set. */

@@ -5,14 +5,24 @@ import com.fasterxml.uuid.Generators;
 import dev.usher.api.Answers;
 import dev.usher.api.AuditEventsResource;
 import dev.usher.api.CatalogueResource;
+import dev.usher.api.GroupsResource;
 import dev.usher.api.InvitationsResource;
 import dev.usher.api.RequestAttributes;
 import dev.usher.api.ScimMedia;
 import dev.usher.api.UsersResource;
+import dev.usher.api.discovery.AccountSchemas;
+import dev.usher.api.discovery.Capabilities;
+import dev.usher.api.discovery.ResourceTypesResource;
+import dev.usher.api.discovery.SchemasResource;
+import dev.usher.api.discovery.ServiceProviderConfigResource;
+import dev.usher.directory.account.Account;
 import dev.usher.directory.audit.Audit;
 import dev.usher.directory.audit.AuditTrail;
 import dev.usher.directory.catalogue.CatalogueEntries;
 import dev.usher.directory.catalogue.Catalogues;
+import dev.usher.directory.group.GroupDocument;
+import dev.usher.directory.group.Groups;
+import dev.usher.directory.group.Memberships;
 import dev.usher.directory.invitation.InvitationLinks;
 import dev.usher.directory.invitation.InvitationList;
 import dev.usher.directory.invitation.InvitationSettings;
@@ -29,7 +39,10 @@ import dev.usher.mail.MailSender;
 import dev.usher.mail.MailTransport;
 import dev.usher.scim.query.ListQueryReader;
 import dev.usher.scim.query.PageLimits;
+import dev.usher.scim.schema.CatalogueSchemas;
+import dev.usher.scim.schema.ResourceType;
 import dev.usher.scim.schema.ResourceTypes;
+import dev.usher.scim.schema.Schema;
 import dev.usher.store.Transactions;
 import dev.usher.store.account.AccountGuardMapper;
 import dev.usher.store.account.AccountMapper;
@@ -38,10 +51,13 @@ import dev.usher.store.audit.AuditEventMapper;
 import dev.usher.store.catalogue.CatalogueEntryMapper;
 import dev.usher.store.catalogue.CatalogueMapper;
 import dev.usher.store.catalogue.CatalogueUseMapper;
+import dev.usher.store.group.GroupMapper;
+import dev.usher.store.group.MemberMapper;
 import dev.usher.store.invitation.InvitationMapper;
 import dev.usher.store.invitation.OutboxMapper;
 import dev.usher.store.license.PoolMapper;
 import dev.usher.store.query.AuditEventAttributes;
+import dev.usher.store.query.GroupAttributes;
 import dev.usher.store.query.InvitationAttributes;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.UserAttributes;
@@ -51,15 +67,29 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The composition root: every object of a server, made once and handed to those who need it. */
 public final class Wiring {
+  /** What the service serves, as /ResourceTypes tells it. */
+  private static final List<ResourceType> TYPES =
+      Stream.of(
+              List.of(ResourceTypes.USER, ResourceTypes.GROUP),
+              ResourceTypes.CATALOGUE,
+              List.of(ResourceTypes.INVITATION, ResourceTypes.AUDIT_EVENT))
+          .flatMap(List::stream)
+          .toList();
+
+  /** What {@code groups.patchBodyUpTo} is unless it is set. */
+  private static final int GROUP_PATCH_BODY_UP_TO = 200;
+
   private final Transactions transactions;
   private final Catalogues catalogues;
   private final Clock clock;
   private final URI publicUrl;
-  private final String scimBase;
+  private final URI scimBase;
   private final ObjectMapper mapper = new ObjectMapper();
   private final Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
   private final InvitationLinks links;
@@ -74,15 +104,16 @@ public final class Wiring {
    */
   public Wiring(
       Transactions transactions,
+      Catalogues catalogues,
       Clock clock,
       URI publicUrl,
       MasterKeys keys,
       InvitationSettings invitationSettings) {
     this.transactions = transactions;
-    this.catalogues = new Catalogues(transactions);
+    this.catalogues = catalogues;
     this.clock = clock;
     this.publicUrl = publicUrl;
-    this.scimBase = publicUrl.toString().replaceFirst("/$", "") + ScimMedia.BASE;
+    this.scimBase = URI.create(publicUrl.toString().replaceFirst("/+$", "") + ScimMedia.BASE);
     this.links = new InvitationLinks(keys, publicUrl);
     this.invitations = new Invitations(links, invitationSettings, ids);
     this.audit = new Audit(mapper, ids, clock);
@@ -98,6 +129,8 @@ public final class Wiring {
         CatalogueUseMapper.class,
         CatalogueEntryMapper.class,
         UserMapper.class,
+        GroupMapper.class,
+        MemberMapper.class,
         PoolMapper.class,
         InvitationMapper.class,
         OutboxMapper.class,
@@ -110,10 +143,13 @@ public final class Wiring {
     Answers answers = new Answers(mapper.getFactory());
     ListQueryReader queries = new ListQueryReader(PageLimits.DEFAULT);
 
-    String usersLocation = scimBase + ResourceTypes.USER.endpoint();
-    UserDocument userDocument = new UserDocument(mapper, usersLocation);
+    String base = scimBase.toString();
+    String usersLocation = base + ResourceTypes.USER.endpoint();
+    String groupsLocation = base + ResourceTypes.GROUP.endpoint();
+    UserDocument userDocument = new UserDocument(mapper, usersLocation, groupsLocation);
     UserTransactions userTransactions =
-        new UserTransactions(transactions, catalogues, invitations, audit, mapper, clock);
+        new UserTransactions(
+            transactions, catalogues, invitations, new Memberships(mapper), audit, mapper, clock);
     Users users =
         new Users(
             userTransactions,
@@ -121,28 +157,67 @@ public final class Wiring {
             new QueryCompiler(UserAttributes.table(usersLocation)),
             totals,
             ids);
+    GroupDocument groupDocument = new GroupDocument(mapper, usersLocation, groupsLocation);
+    Groups groups =
+        new Groups(
+            transactions,
+            catalogues,
+            groupDocument,
+            mapper,
+            new GroupAttributes(usersLocation, groupsLocation),
+            totals,
+            GROUP_PATCH_BODY_UP_TO,
+            ids,
+            clock);
+    CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, totals, base);
     UserInvitations userInvitations = new UserInvitations(userTransactions);
-    InvitationList invitationList =
-        new InvitationList(
-            transactions,
-            new QueryCompiler(
-                InvitationAttributes.table(
-                    scimBase + ResourceTypes.INVITATION.endpoint(), usersLocation)),
-            totals);
-    AuditTrail auditTrail =
-        new AuditTrail(
-            transactions,
-            new QueryCompiler(
-                AuditEventAttributes.table(scimBase + ResourceTypes.AUDIT_EVENT.endpoint())),
-            totals);
-    Acceptance acceptance = new Acceptance(transactions, invitations, audit, mapper, clock);
-    CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, totals, scimBase);
     return List.of(
         new UsersResource(users, userInvitations, userDocument, queries, answers),
-        new InvitationsResource(userInvitations, invitationList, scimBase, clock, queries, answers),
-        new AuditEventsResource(auditTrail, mapper.getFactory(), scimBase, queries, answers),
-        new InvitationResource(acceptance, RequestAttributes::origin),
-        new CatalogueResource(catalogueEntries, scimBase, queries, answers));
+        new GroupsResource(groups, groupDocument, queries, answers),
+        invitationsResource(userInvitations, usersLocation, totals, queries, answers),
+        auditEventsResource(totals, queries, answers),
+        new InvitationResource(
+            new Acceptance(transactions, invitations, audit, mapper, clock),
+            RequestAttributes::origin),
+        new CatalogueResource(catalogueEntries, base, queries, answers),
+        new ServiceProviderConfigResource(scimBase, Capabilities.basic()),
+        new ResourceTypesResource(scimBase, TYPES),
+        new SchemasResource(scimBase, schemas()));
+  }
+
+  private InvitationsResource invitationsResource(
+      UserInvitations invitations,
+      String usersLocation,
+      Totals totals,
+      ListQueryReader queries,
+      Answers answers) {
+    String location = scimBase + ResourceTypes.INVITATION.endpoint();
+    QueryCompiler compiler = new QueryCompiler(InvitationAttributes.table(location, usersLocation));
+    return new InvitationsResource(
+        invitations,
+        new InvitationList(transactions, compiler, totals),
+        scimBase.toString(),
+        clock,
+        queries,
+        answers);
+  }
+
+  private AuditEventsResource auditEventsResource(
+      Totals totals, ListQueryReader queries, Answers answers) {
+    String location = scimBase + ResourceTypes.AUDIT_EVENT.endpoint();
+    QueryCompiler compiler = new QueryCompiler(AuditEventAttributes.table(location));
+    return new AuditEventsResource(
+        new AuditTrail(transactions, compiler, totals),
+        mapper.getFactory(),
+        scimBase.toString(),
+        queries,
+        answers);
+  }
+
+  private Function<Account, List<Schema>> schemas() {
+    AccountSchemas served = new AccountSchemas(TYPES, account -> catalogues.of(account.id()));
+    return account ->
+        Stream.concat(served.apply(account).stream(), CatalogueSchemas.DRAFTS.stream()).toList();
   }
 
   /** The mails that wait. */

@@ -39,6 +39,16 @@ final class RequestCodec extends HttpServerFilter {
     super(true, maxHeadBytes, null, keepAlive, null);
   }
 
+  /**
+   * A client may offer another protocol with its request, as Java's own does with {@code Upgrade:
+   * h2c}, and goes on with this one when nobody takes the offer (RFC 9110 §7.8). Grizzly would wait
+   * for that protocol and never read the body.
+   */
+  @Override
+  protected void onIncomingUpgrade(FilterChainContext context, HttpHeader header) {
+    header.getUpgradeDC().recycle();
+  }
+
   @Override
   protected boolean onHttpHeaderParsed(
       HttpHeader header, Buffer buffer, FilterChainContext context) {

@@ -87,13 +87,7 @@ record Pools(HikariDataSource reads, HikariDataSource writes) implements AutoClo
       }
     } catch (SQLException e) {
       throw new StoreException.Unavailable(
-          "the database "
-              + settings.address()
-              + " does not let "
-              + settings.user()
-              + " in: "
-              + e.getMessage(),
-          e);
+          settings.address() + " does not let " + settings.user() + " in: " + e.getMessage(), e);
     }
   }
 

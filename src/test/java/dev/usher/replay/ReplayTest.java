@@ -16,7 +16,6 @@ import org.junit.jupiter.api.TestFactory;
 /** What identity providers really send, against a fresh account each. */
 class ReplayTest {
   private static final String GROUPS = "needs /Groups";
-  private static final String CATALOGUE = "needs catalogue resources";
   private static final String CURSORS = "needs cursors";
 
   /** What is left out, and why; shorter with every feature. */
@@ -25,9 +24,7 @@ class ReplayTest {
           Map.entry("entra/68-schemas", GROUPS),
           Map.entry("sailpoint/02-resource-types", GROUPS),
           Map.entry("sailpoint/04-schemas", GROUPS),
-          Map.entry("okta/35-resource-types", CATALOGUE),
-          Map.entry("okta/37-roles-list", CATALOGUE),
-          Map.entry("okta/38-licenses-list", CATALOGUE),
+          Map.entry("okta/35-resource-types", GROUPS),
           Map.entry("standards/01-spc-pagination", CURSORS),
           Map.entry("standards/05-cursor-first", CURSORS),
           Map.entry("standards/06-cursor-last", CURSORS),
@@ -55,9 +52,6 @@ class ReplayTest {
   }
 
   private static Optional<String> skipped(Fixture fixture) {
-    if (fixture.content().toString().contains("\"path\":\"/Groups")) {
-      return Optional.of(GROUPS);
-    }
     return Optional.ofNullable(SKIPPED.get(fixture.id()));
   }
 

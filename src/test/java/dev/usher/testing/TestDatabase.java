@@ -68,6 +68,7 @@ public final class TestDatabase {
     private static Database open(EmbeddedMariaDb server) {
       try (Connection connection = connect(server.connection());
           Statement statement = connection.createStatement()) {
+        statement.execute("SET foreign_key_checks = OFF"); // the order of dropping is no matter
         statement.execute(
             "CREATE OR REPLACE DATABASE usher CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci");
       } catch (SQLException e) {

@@ -52,8 +52,9 @@ public final class TestServer implements AutoCloseable {
     Transactions transactions = database.transactions(Wiring.mappers());
     int port = freePort();
     root = URI.create("http://127.0.0.1:" + port);
-    wiring = new Wiring(transactions, clock, root, KEYS, InvitationSettings.DEFAULT);
-    accounts = new Accounts(transactions, new Catalogues(transactions), clock);
+    Catalogues catalogues = new Catalogues(transactions);
+    wiring = new Wiring(transactions, catalogues, clock, root, KEYS, InvitationSettings.DEFAULT);
+    accounts = new Accounts(transactions, catalogues, clock);
     tokens = new Tokens(transactions, accounts, clock);
     http =
         new HttpService(
@@ -81,12 +82,9 @@ public final class TestServer implements AutoCloseable {
 
   /** The composition root of a server on the same database whose clock shows another time. */
   public Wiring wiringAt(Clock clock) {
+    Transactions transactions = TestDatabase.shared().transactions(Wiring.mappers());
     return new Wiring(
-        TestDatabase.shared().transactions(Wiring.mappers()),
-        clock,
-        root,
-        KEYS,
-        InvitationSettings.DEFAULT);
+        transactions, new Catalogues(transactions), clock, root, KEYS, InvitationSettings.DEFAULT);
   }
 
   /** The server root. */

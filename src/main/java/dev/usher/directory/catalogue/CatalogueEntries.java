@@ -1,6 +1,5 @@
 package dev.usher.directory.catalogue;
 
-import dev.usher.directory.account.Principal;
 import dev.usher.directory.query.Totals;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.filter.Operator;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -47,13 +47,12 @@ public final class CatalogueEntries {
   }
 
   /** One page of the entries of a type (RFC 7644 §3.4.2). */
-  public ListResponse<CatalogueEntry> list(
-      Principal principal, ResourceType type, ListQuery query) {
+  public ListResponse<CatalogueEntry> list(UUID account, ResourceType type, ListQuery query) {
     QuerySql sql =
         compilers
             .get(type.name())
             .compile(
-                principal.account().id(),
+                account,
                 query.filter(),
                 query.sort().map(Sort::path),
                 query.sort().map(Sort::descending).orElse(false));
@@ -84,12 +83,10 @@ public final class CatalogueEntries {
    *
    * @throws ScimException 404
    */
-  public CatalogueEntry get(Principal principal, ResourceType type, String id) {
+  public CatalogueEntry get(UUID account, ResourceType type, String id) {
     Predicate named = new Predicate.Compare(type.find("id").orElseThrow(), Operator.EQ, id);
     QuerySql sql =
-        compilers
-            .get(type.name())
-            .compile(principal.account().id(), Optional.of(named), Optional.empty(), false);
+        compilers.get(type.name()).compile(account, Optional.of(named), Optional.empty(), false);
     return transactions
         .read(tx -> tx.mapper(CatalogueEntryMapper.class).page(type.name(), sql, 0, 1))
         .stream()

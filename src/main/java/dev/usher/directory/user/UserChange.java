@@ -13,6 +13,7 @@ import dev.usher.directory.audit.AuditEntry;
 import dev.usher.directory.audit.Caller;
 import dev.usher.directory.audit.Target;
 import dev.usher.directory.catalogue.Catalogue;
+import dev.usher.directory.group.Memberships;
 import dev.usher.directory.invitation.Invitation;
 import dev.usher.directory.invitation.InvitationStatus;
 import dev.usher.directory.invitation.InvitationSummary;
@@ -33,7 +34,7 @@ import java.util.UUID;
 
 /**
  * One user changing in one transaction: the state machine, and what follows from each of its steps.
- * Locks are taken in the order account, pools, user, invitation.
+ * Locks are taken in the order account, pools, groups, user, invitation.
  */
 final class UserChange {
   private static final Duration RESEND_PAUSE = Duration.ofSeconds(60);
@@ -42,6 +43,7 @@ final class UserChange {
   private final Account account;
   private final Catalogue catalogue;
   private final Invitations invitations;
+  private final Memberships memberships;
   private final UserRows rows;
   private final UserStore store;
   private final UserTrail trail;
@@ -53,6 +55,7 @@ final class UserChange {
       Account account,
       Catalogue catalogue,
       Invitations invitations,
+      Memberships memberships,
       UserRows rows,
       Attempt attempt,
       Instant now) {
@@ -60,6 +63,7 @@ final class UserChange {
     this.account = account;
     this.catalogue = catalogue;
     this.invitations = invitations;
+    this.memberships = memberships;
     this.rows = rows;
     this.store = new UserStore(rows, tx, account.id());
     this.trail = new UserTrail(rows);
@@ -130,10 +134,11 @@ final class UserChange {
     return followed;
   }
 
-  /** Removes the user and everything that hangs on it. */
+  /** Removes the user and everything that hangs on it, memberships too. */
   void delete(User user) {
     LastAdministrator administrators = LastAdministrator.guard(tx, account.id(), user.id());
     Seats.move(tx, account.id(), user.state().heldSeats(), Set.of());
+    memberships.leaveAll(tx, account.id(), user.id(), now);
     store.delete(user);
     trail.deleted(user);
     check(administrators, user, Action.USER_DELETED);

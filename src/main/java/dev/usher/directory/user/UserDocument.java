@@ -13,6 +13,7 @@ import dev.usher.directory.access.ProjectGrant;
 import dev.usher.directory.access.ProjectRoles;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.catalogue.Catalogue.AccountRole;
+import dev.usher.directory.group.Membership;
 import dev.usher.directory.invitation.InvitationSummary;
 import dev.usher.directory.license.Seat;
 import dev.usher.scim.schema.EnterpriseUserSchema;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -45,15 +47,18 @@ public final class UserDocument {
   private final ObjectMapper mapper;
   private final JsonFactory factory;
   private final String location;
+  private final String groupsLocation;
 
   /**
    * @param mapper for the tree
    * @param location the absolute URL of the Users endpoint, without a trailing slash
+   * @param groupsLocation the absolute URL of the Groups endpoint, without a trailing slash
    */
-  public UserDocument(ObjectMapper mapper, String location) {
+  public UserDocument(ObjectMapper mapper, String location, String groupsLocation) {
     this.mapper = mapper;
     this.factory = mapper.getFactory();
     this.location = location;
+    this.groupsLocation = groupsLocation;
   }
 
   /** The absolute URL of the user. */
@@ -64,7 +69,7 @@ public final class UserDocument {
   /** The resource as a tree, for those who change it. */
   ObjectNode tree(User user, Catalogue catalogue) {
     try (TokenBuffer buffer = new TokenBuffer(mapper, false)) {
-      write(buffer, user, catalogue);
+      write(buffer, new UserView(user, List.of(), catalogue));
       return mapper.readTree(buffer.asParser());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -74,8 +79,8 @@ public final class UserDocument {
   /**
    * Writes the whole resource; what an answer leaves out is dropped by the generator it is given.
    */
-  public void write(JsonGenerator out, User user, Catalogue catalogue) throws IOException {
-    write(out, user, catalogue, Optional.empty());
+  public void write(JsonGenerator out, UserView view) throws IOException {
+    write(out, view, Optional.empty());
   }
 
   /**
@@ -83,9 +88,10 @@ public final class UserDocument {
    *
    * @param link absolute; a secret
    */
-  public void write(JsonGenerator out, User user, Catalogue catalogue, Optional<String> link)
-      throws IOException {
+  public void write(JsonGenerator out, UserView view, Optional<String> link) throws IOException {
+    User user = view.user();
     UserState state = user.state();
+    Catalogue catalogue = view.catalogue();
     out.writeStartObject();
     writeSchemas(out, state);
     out.writeStringField("id", user.id().toString());
@@ -96,7 +102,8 @@ public final class UserDocument {
     out.writeBooleanField("active", state.status().active());
     writeProfileAndEntitlements(out, state, catalogue);
     writeRoles(out, state, catalogue);
-    writeExtension(out, user, catalogue, link);
+    writeGroups(out, view.memberships());
+    writeExtension(out, view, link);
     out.writeEndObject();
   }
 
@@ -195,15 +202,34 @@ public final class UserDocument {
     out.writeEndArray();
   }
 
-  private static void writeExtension(
-      JsonGenerator out, User user, Catalogue catalogue, Optional<String> link) throws IOException {
+  private void writeGroups(JsonGenerator out, List<Membership> memberships) throws IOException {
+    if (memberships.isEmpty()) {
+      return;
+    }
+    out.writeArrayFieldStart("groups");
+    for (Membership membership : memberships) {
+      out.writeStartObject();
+      out.writeStringField("value", membership.group().toString());
+      out.writeStringField("$ref", groupsLocation + "/" + membership.group());
+      out.writeStringField("display", membership.display());
+      out.writeStringField("type", membership.direct() ? "direct" : "indirect");
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private static void writeExtension(JsonGenerator out, UserView view, Optional<String> link)
+      throws IOException {
+    User user = view.user();
     UserState state = user.state();
+    Catalogue catalogue = view.catalogue();
     out.writeObjectFieldStart(UsherUserSchema.URN);
     out.writeStringField("status", state.status().name());
     out.writeStringField("organization", state.organization());
     writeIfPresent(
         out, "accountRole", AccountRoles.shown(state.roles(), catalogue).map(AccountRole::id));
     writeTexts(out, "projectRoles", new TreeSet<>(state.projectRoles()));
+    writeTexts(out, "effectiveProjectRoles", view.effectiveProjectRoles());
     writeTexts(out, "licenses", new TreeSet<>(state.heldSeats()));
     writeIfPresent(out, "employmentStartDate", state.employmentStartDate().map(Object::toString));
     if (user.invitation().isPresent()) {

@@ -92,11 +92,16 @@ final class UserStore {
   }
 
   /**
-   * @throws StoreException.Conflict when somebody else has changed the user since it was read
+   * @throws StoreException.Conflict when somebody else has changed the user since it was read, or
+   *     made it a member of a group
    */
   void delete(User user) {
-    if (mapper.delete(account, user.id(), user.version()) == 0) {
-      throw new StoreException.Conflict("user " + user.id());
+    try {
+      if (mapper.delete(account, user.id(), user.version()) == 0) {
+        throw new StoreException.Conflict("user " + user.id());
+      }
+    } catch (StoreException.ForeignKey e) {
+      throw new StoreException.Conflict("user " + user.id() + " joined a group meanwhile");
     }
   }
 

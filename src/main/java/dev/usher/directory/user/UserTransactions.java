@@ -6,6 +6,8 @@ import dev.usher.directory.account.Principal;
 import dev.usher.directory.audit.Audit;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.catalogue.Catalogues;
+import dev.usher.directory.group.Membership;
+import dev.usher.directory.group.Memberships;
 import dev.usher.directory.invitation.Invitations;
 import dev.usher.scim.error.ScimException;
 import dev.usher.store.StoreException;
@@ -15,6 +17,7 @@ import dev.usher.store.user.UserMapper;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -31,6 +34,7 @@ public final class UserTransactions {
   private final Transactions transactions;
   private final Catalogues catalogues;
   private final Invitations invitations;
+  private final Memberships memberships;
   private final Audit audit;
   private final UserRows rows;
   private final Clock clock;
@@ -39,12 +43,14 @@ public final class UserTransactions {
       Transactions transactions,
       Catalogues catalogues,
       Invitations invitations,
+      Memberships memberships,
       Audit audit,
       ObjectMapper mapper,
       Clock clock) {
     this.transactions = transactions;
     this.catalogues = catalogues;
     this.invitations = invitations;
+    this.memberships = memberships;
     this.audit = audit;
     this.rows = new UserRows(mapper);
     this.clock = clock;
@@ -61,7 +67,8 @@ public final class UserTransactions {
       this.tx = tx;
       this.account = account;
       this.attempt = attempt;
-      this.change = new UserChange(tx, account, catalogue, invitations, rows, attempt, now());
+      this.change =
+          new UserChange(tx, account, catalogue, invitations, memberships, rows, attempt, now());
     }
 
     Tx tx() {
@@ -92,6 +99,10 @@ public final class UserTransactions {
 
   Invitations invitations() {
     return invitations;
+  }
+
+  Memberships memberships() {
+    return memberships;
   }
 
   UserRows rows() {
@@ -140,16 +151,21 @@ public final class UserTransactions {
 
   private UserView write(
       Account account, Catalogue catalogue, Attempt attempt, Function<Write, User> work) {
-    User user =
-        transactions.write(
-            tx -> {
-              attempt.begin();
-              Write write = new Write(tx, account, catalogue, attempt);
-              User result = work.apply(write);
-              audit.record(tx, account.id(), attempt.caller(), write.change.trail());
-              return result;
-            });
-    return new UserView(user, catalogue);
+    return transactions.write(
+        tx -> {
+          attempt.begin();
+          Write write = new Write(tx, account, catalogue, attempt);
+          User user = work.apply(write);
+          audit.record(tx, account.id(), attempt.caller(), write.change.trail());
+          return view(tx, account, user, catalogue);
+        });
+  }
+
+  /** A user with what else its resource is made of. */
+  UserView view(Tx tx, Account account, User user, Catalogue catalogue) {
+    List<Membership> groups =
+        memberships.of(tx, account.id(), List.of(user.id())).getOrDefault(user.id(), List.of());
+    return new UserView(user, groups, catalogue);
   }
 
   /**

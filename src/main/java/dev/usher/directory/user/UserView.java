@@ -1,11 +1,33 @@
 package dev.usher.directory.user;
 
+import dev.usher.directory.access.ProjectGrant;
 import dev.usher.directory.catalogue.Catalogue;
+import dev.usher.directory.group.Membership;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
- * A user and the catalogue that its roles and licenses are to be read with.
+ * A user, and what else its resource is made of.
  *
  * @param user as stored
- * @param catalogue of the account
+ * @param memberships the groups the user is in, through any path; empty also when they were not
+ *     asked for
+ * @param catalogue of the account, which its roles and licenses are read with
  */
-public record UserView(User user, Catalogue catalogue) {}
+public record UserView(User user, List<Membership> memberships, Catalogue catalogue) {
+
+  public UserView {
+    memberships = List.copyOf(memberships);
+  }
+
+  /** What the user may do: the union of all that grants something, while Active. */
+  SortedSet<ProjectGrant> effectiveProjectRoles() {
+    SortedSet<ProjectGrant> grants = new TreeSet<>();
+    if (user.state().status() == Status.Active) {
+      grants.addAll(user.state().projectRoles());
+      memberships.forEach(membership -> grants.addAll(membership.projectRoles()));
+    }
+    return grants;
+  }
+}

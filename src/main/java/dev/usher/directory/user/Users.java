@@ -8,6 +8,7 @@ import dev.usher.directory.account.Principal;
 import dev.usher.directory.audit.Action;
 import dev.usher.directory.audit.AuditEntry;
 import dev.usher.directory.catalogue.Catalogue;
+import dev.usher.directory.group.Membership;
 import dev.usher.directory.query.Totals;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.patch.PatchApplier;
@@ -15,22 +16,32 @@ import dev.usher.scim.patch.PatchOperation;
 import dev.usher.scim.query.ListQuery;
 import dev.usher.scim.query.ListResponse;
 import dev.usher.scim.query.Page;
+import dev.usher.scim.query.Projection;
 import dev.usher.scim.query.Sort;
 import dev.usher.scim.resource.Documents;
 import dev.usher.scim.resource.ResourceRules;
+import dev.usher.scim.schema.AttributePath;
 import dev.usher.scim.schema.ResourceTypes;
+import dev.usher.scim.schema.UsherUserSchema;
 import dev.usher.scim.version.ETags;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.QuerySql;
 import dev.usher.store.user.UserMapper;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The people of an account. Every method sees the principal's account and no other. */
 public final class Users {
+  private static final List<AttributePath> SHOWING_GROUPS =
+      Stream.of("groups", UsherUserSchema.URN + ":effectiveProjectRoles")
+          .map(name -> ResourceTypes.USER.find(name).orElseThrow())
+          .toList();
+
   private final UserTransactions transactions;
   private final UserDocument document;
   private final QueryCompiler compiler;
@@ -71,10 +82,12 @@ public final class Users {
    */
   public UserView get(Principal principal, UUID id) {
     Account account = principal.account();
-    User user =
-        transactions.read(
-            tx -> transactions.find(tx, account.id(), id).orElseThrow(() -> none(id)));
-    return new UserView(user, transactions.catalogue(account));
+    Catalogue catalogue = transactions.catalogue(account);
+    return transactions.read(
+        tx -> {
+          User user = transactions.find(tx, account.id(), id).orElseThrow(() -> none(id));
+          return transactions.view(tx, account, user, catalogue);
+        });
   }
 
   /** One page of a list (RFC 7644 §3.4.2). */
@@ -104,8 +117,16 @@ public final class Users {
                   page.count(),
                   users.size(),
                   limit -> mapper.count(sql, limit));
+          Map<UUID, List<Membership>> groups =
+              showsGroups(query.projection())
+                  ? transactions
+                      .memberships()
+                      .of(tx, account, users.stream().map(User::id).toList())
+                  : Map.of();
           return new UserPage(
-              new ListResponse<>(total, page, users), transactions.catalogue(principal.account()));
+              new ListResponse<>(total, page, users),
+              groups,
+              transactions.catalogue(principal.account()));
         });
   }
 
@@ -194,6 +215,11 @@ public final class Users {
             () -> {
               throw ScimException.conflict(detail);
             });
+  }
+
+  /** Whether an answer has anything that depends on the groups of its users. */
+  private static boolean showsGroups(Projection projection) {
+    return SHOWING_GROUPS.stream().anyMatch(projection::includes);
   }
 
   private static ScimException none(UUID id) {

@@ -23,6 +23,9 @@ public final class UsherUserSchema {
           string("projectRoles", "Direct grants, PROJECT:ROLE, or ALL:ROLE for every project.")
               .multiValued()
               .separatedText(),
+          string("effectiveProjectRoles", "Every grant in force, direct or through groups.")
+              .multiValued()
+              .readOnly(),
           string("licenses", "Seats held, LICENSE, or ORGANIZATION:LICENSE from a dedicated pool.")
               .multiValued()
               .separatedText(),

@@ -101,7 +101,8 @@ final class ConditionWriter {
     return "(" + present + " AND " + write(element.condition(), false) + ")";
   }
 
-  private String within(Predicate condition, Rows rows) {
+  /** The condition that one element of these rows fulfils the condition, all of it by itself. */
+  String within(Predicate condition, Rows rows) {
     if (condition instanceof Predicate.And and) {
       return join(and.parts(), " AND ", "TRUE", part -> within(part, rows));
     } else if (condition instanceof Predicate.Or or) {

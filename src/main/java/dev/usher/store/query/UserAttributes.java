@@ -4,6 +4,8 @@ import static dev.usher.store.query.Collation.EXACT;
 import static dev.usher.store.query.Collation.IGNORING_CASE;
 
 import dev.usher.scim.schema.EnterpriseUserSchema;
+import dev.usher.scim.schema.ResourceType;
+import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.scim.schema.UserSchema;
 import dev.usher.scim.schema.UsherUserSchema;
 import java.util.Map;
@@ -25,7 +27,7 @@ public final class UserAttributes {
     common(table, endpoint);
     core(table);
     multiValued(table);
-    access(table);
+    access(table, endpoint);
     enterprise(table);
     usher(table);
     return table.build();
@@ -109,7 +111,7 @@ public final class UserAttributes {
                     "type", IGNORING_CASE)));
   }
 
-  private static void access(AttributeTable.Builder table) {
+  private static void access(AttributeTable.Builder table, String endpoint) {
     table
         .elements("roles", roles())
         .elements(
@@ -125,8 +127,7 @@ public final class UserAttributes {
                     "display", TextValue.optional("CONCAT(p.display_name, ' - ', r.display_name)"),
                     "type", new ConstantValue("ProjectRole", IGNORING_CASE, "'ProjectRole'"))),
             plural("$.entitlements", IGNORING_CASE))
-        // there is no table of memberships: nobody is in a group
-        .elements("groups");
+        .elements("groups", MembershipRows.groups(sibling(endpoint, ResourceTypes.GROUP)));
   }
 
   private static void enterprise(AttributeTable.Builder table) {
@@ -151,6 +152,7 @@ public final class UserAttributes {
         .elements(
             USHER + "projectRoles",
             projectRoles(Map.of(Rows.SIMPLE, new PairValue("e.project_id", "e.role_id", false))))
+        .elements(USHER + "effectiveProjectRoles", MembershipRows.effectiveProjectRoles())
         .elements(
             USHER + "licenses",
             licenses(Map.of(Rows.SIMPLE, new PairValue("e.organization_id", "e.license_id", true))))
@@ -158,6 +160,11 @@ public final class UserAttributes {
         .value(
             USHER + "employmentStartDate",
             TextValue.optional(IGNORING_CASE.of("CAST(u.employment_start_date AS CHAR)")));
+  }
+
+  /** The URL of another type's endpoint. */
+  private static String sibling(String endpoint, ResourceType type) {
+    return endpoint.substring(0, endpoint.lastIndexOf('/')) + type.endpoint();
   }
 
   private static TextValue profile(String path, Collation collation) {

@@ -1,0 +1,174 @@
+package dev.usher.directory.group;
+
+import dev.usher.directory.account.AccountSettings.UnknownMembers;
+import dev.usher.scim.error.ScimException;
+import dev.usher.scim.patch.MemberDelta;
+import dev.usher.store.StoreException;
+import dev.usher.store.Tx;
+import dev.usher.store.group.MemberMapper;
+import dev.usher.store.group.MemberRow;
+import dev.usher.store.query.GroupAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Changes the members of one group whose row is locked, without ever reading who they are. Each
+ * method tells how many members came or went.
+ */
+final class MemberChange {
+  /** How many unknown ids a refusal names. */
+  private static final int NAMED = 10;
+
+  private final MemberMapper members;
+  private final GroupAttributes attributes;
+  private final UUID account;
+  private final UUID group;
+  private final UnknownMembers unknown;
+
+  MemberChange(
+      Tx tx, GroupAttributes attributes, UUID account, UUID group, UnknownMembers unknown) {
+    this.members = tx.mapper(MemberMapper.class);
+    this.attributes = attributes;
+    this.account = account;
+    this.group = group;
+    this.unknown = unknown;
+  }
+
+  /**
+   * @throws ScimException 400 {@code invalidValue} for unknown ids and for the group itself
+   */
+  int apply(MemberDelta delta) {
+    if (delta instanceof MemberDelta.Add add) {
+      return add(add.ids());
+    } else if (delta instanceof MemberDelta.Remove remove) {
+      return remove(MemberIds.among(remove.ids()));
+    } else if (delta instanceof MemberDelta.Replace replace) {
+      return replace(replace.ids());
+    } else if (delta instanceof MemberDelta.RemoveMatching matching) {
+      return members.removeMatchingUsers(
+              attributes.matchingUsers(account, matching.condition()), group)
+          + members.removeMatchingGroups(
+              attributes.matchingGroups(account, matching.condition()), group);
+    }
+    throw new IllegalArgumentException("unknown change of members " + delta.getClass());
+  }
+
+  /**
+   * @param wanted as the client wrote them
+   */
+  int add(List<String> wanted) {
+    Known known = known(wanted);
+    return insert(known);
+  }
+
+  private int remove(List<UUID> ids) {
+    if (ids.isEmpty()) {
+      return 0;
+    }
+    String json = GroupRows.json(ids);
+    return members.removeUsers(account, group, json) + members.removeGroups(account, group, json);
+  }
+
+  /**
+   * @param wanted as the client wrote them; none empties the group
+   */
+  int replace(List<String> wanted) {
+    Known known = known(wanted);
+    int removed =
+        known.users().isEmpty()
+            ? members.clearUsers(account, group)
+            : members.keepUsers(account, group, GroupRows.json(known.users()));
+    removed +=
+        known.groups().isEmpty()
+            ? members.clearGroups(account, group)
+            : members.keepGroups(account, group, GroupRows.json(known.groups()));
+    return removed + insert(known);
+  }
+
+  /** Takes every member out. */
+  int clear() {
+    return members.clearUsers(account, group) + members.clearGroups(account, group);
+  }
+
+  private int insert(Known known) {
+    int added = 0;
+    if (!known.users().isEmpty()) {
+      String users = GroupRows.json(known.users());
+      added += unlessDeleted(() -> members.addUsers(account, group, users));
+    }
+    if (!known.groups().isEmpty()) {
+      String groups = GroupRows.json(known.groups());
+      added += unlessDeleted(() -> members.addGroups(account, group, groups));
+    }
+    return added;
+  }
+
+  /** A member that was deleted since it was found: next time it is unknown. */
+  private static int unlessDeleted(IntSupplier insert) {
+    try {
+      return insert.getAsInt();
+    } catch (StoreException.ForeignKey e) {
+      throw new StoreException.Conflict("a member was deleted meanwhile");
+    }
+  }
+
+  private Known known(List<String> wanted) {
+    List<UUID> ids = MemberIds.among(wanted);
+    if (ids.contains(group)) {
+      throw ScimException.invalidValue("members: a group cannot be its own member.");
+    }
+    List<MemberRow> rows = ids.isEmpty() ? List.of() : members.known(account, GroupRows.json(ids));
+    Known known = Known.of(rows);
+    if (unknown == UnknownMembers.REJECT) {
+      refuseUnknown(wanted, known);
+    }
+    return known;
+  }
+
+  private static void refuseUnknown(List<String> wanted, Known known) {
+    Set<UUID> found = new HashSet<>(known.users());
+    found.addAll(known.groups());
+    List<String> missing =
+        wanted.stream()
+            .filter(text -> MemberIds.parse(text).filter(found::contains).isEmpty())
+            .toList();
+    if (!missing.isEmpty()) {
+      throw ScimException.invalidValue(
+          "members: no user or group of this account has the id %s%s."
+              .formatted(
+                  missing.stream()
+                      .limit(NAMED)
+                      .map(text -> "“" + shown(text) + "”")
+                      .collect(Collectors.joining(", ")),
+                  missing.size() > NAMED
+                      ? " (and %,d more)".formatted(missing.size() - NAMED)
+                      : ""));
+    }
+  }
+
+  private static String shown(String text) {
+    return text.length() > 64 ? text.substring(0, 64) + "…" : text;
+  }
+
+  /**
+   * The ids that exist, by kind.
+   *
+   * @param users in the order of their ids
+   * @param groups in the order of their ids
+   */
+  private record Known(List<UUID> users, List<UUID> groups) {
+    static Known of(List<MemberRow> rows) {
+      List<UUID> users = new ArrayList<>();
+      List<UUID> groups = new ArrayList<>();
+      for (MemberRow row : rows) {
+        (row.kind().equals("User") ? users : groups).add(row.id());
+      }
+      return new Known(users, groups);
+    }
+  }
+}

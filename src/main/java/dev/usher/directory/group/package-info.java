@@ -1,0 +1,2 @@
+/** Groups: who is in them, and what they grant. */
+package dev.usher.directory.group;

@@ -1,0 +1,13 @@
+package dev.usher.store.group;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** The row of a group as it is to be; a component is null where the column may be. */
+public record GroupWrite(
+    UUID accountId,
+    UUID id,
+    String displayName,
+    String externalId,
+    long version,
+    Instant lastModified) {}

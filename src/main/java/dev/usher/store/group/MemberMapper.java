@@ -1,0 +1,85 @@
+package dev.usher.store.group;
+
+import dev.usher.store.query.QuerySql;
+import java.util.List;
+import java.util.UUID;
+import org.apache.ibatis.annotations.Param;
+
+/**
+ * Who is in which group. Members come and go by statements whose cost depends on how many of them
+ * are named, not on how many the group has; those who call them have locked the group's row. Many
+ * ids travel as one parameter, the text of a JSON array of UUIDs in lower case.
+ */
+public interface MemberMapper {
+
+  /** Which of the ids are users or groups of the account; without display names. */
+  List<MemberRow> known(@Param("account") UUID account, @Param("ids") String ids);
+
+  /** Makes members of those users that are none yet; tells how many. */
+  int addUsers(
+      @Param("account") UUID account, @Param("group") UUID group, @Param("ids") String ids);
+
+  /** Makes members of those groups that are none yet; tells how many. */
+  int addGroups(
+      @Param("account") UUID account, @Param("group") UUID group, @Param("ids") String ids);
+
+  /** Removes those users that are members; tells how many. */
+  int removeUsers(
+      @Param("account") UUID account, @Param("group") UUID group, @Param("ids") String ids);
+
+  /** Removes those groups that are members; tells how many. */
+  int removeGroups(
+      @Param("account") UUID account, @Param("group") UUID group, @Param("ids") String ids);
+
+  /** Removes all users but those; tells how many. */
+  int keepUsers(
+      @Param("account") UUID account, @Param("group") UUID group, @Param("ids") String ids);
+
+  /** Removes all groups but those; tells how many. */
+  int keepGroups(
+      @Param("account") UUID account, @Param("group") UUID group, @Param("ids") String ids);
+
+  /** Removes all users; tells how many. */
+  int clearUsers(@Param("account") UUID account, @Param("group") UUID group);
+
+  /** Removes all groups; tells how many. */
+  int clearGroups(@Param("account") UUID account, @Param("group") UUID group);
+
+  /** Removes the users that fulfil a condition; tells how many. */
+  int removeMatchingUsers(@Param("query") QuerySql condition, @Param("group") UUID group);
+
+  /** Removes the groups that fulfil a condition; tells how many. */
+  int removeMatchingGroups(@Param("query") QuerySql condition, @Param("group") UUID group);
+
+  /** The users in a group, by id, after that one. */
+  List<MemberRow> users(
+      @Param("account") UUID account,
+      @Param("group") UUID group,
+      @Param("after") UUID after,
+      @Param("limit") int limit);
+
+  /** The groups in a group, by id, after that one. */
+  List<MemberRow> groups(
+      @Param("account") UUID account,
+      @Param("group") UUID group,
+      @Param("after") UUID after,
+      @Param("limit") int limit);
+
+  /** The groups that a group is a direct member of. */
+  List<UUID> parents(@Param("account") UUID account, @Param("child") UUID child);
+
+  /** Takes a group out of all groups. */
+  void leaveAsGroup(@Param("account") UUID account, @Param("child") UUID child);
+
+  /** The groups that a user is a direct member of. */
+  List<UUID> groupsOf(@Param("account") UUID account, @Param("user") UUID user);
+
+  /** Takes a user out of all groups. */
+  void leave(@Param("account") UUID account, @Param("user") UUID user);
+
+  /**
+   * Every group of these users, direct or through others, in the order of user and group; a group
+   * that is both counts as direct. Never called without users.
+   */
+  List<MembershipRow> memberships(@Param("account") UUID account, @Param("users") List<UUID> users);
+}

@@ -1,0 +1,13 @@
+package dev.usher.store.group;
+
+import java.util.UUID;
+
+/**
+ * A user's place in a group, through whatever path.
+ *
+ * @param direct whether the user is itself a member
+ * @param projectRoles what the group grants, a JSON array of {@code {project, role}}; null for
+ *     nothing
+ */
+public record MembershipRow(
+    UUID userId, UUID groupId, String displayName, boolean direct, String projectRoles) {}

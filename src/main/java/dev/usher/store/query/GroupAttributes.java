@@ -1,0 +1,114 @@
+package dev.usher.store.query;
+
+import static dev.usher.store.query.Collation.EXACT;
+import static dev.usher.store.query.Collation.IGNORING_CASE;
+
+import dev.usher.scim.filter.Predicate;
+import dev.usher.scim.schema.GroupSchema;
+import dev.usher.scim.schema.UsherGroupSchema;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Where the attributes of groups are stored. The table {@code directory_group} has the alias {@code
+ * g}.
+ */
+public final class GroupAttributes {
+  private final String users;
+  private final String groups;
+
+  /**
+   * @param users the URL of the users' endpoint without a slash at its end
+   * @param groups the URL of the groups' endpoint without a slash at its end
+   */
+  public GroupAttributes(String users, String groups) {
+    this.users = users;
+    this.groups = groups;
+  }
+
+  /** What a filter may ask of a group. */
+  public AttributeTable table() {
+    return AttributeTable.with("g.id")
+        .elements("schemas", schemas())
+        .value("id", IdValue.id("g.id"))
+        .value("externalId", TextValue.optional("g.external_id"))
+        .complex("meta", "TRUE")
+        .value("meta.resourceType", new ConstantValue("Group", EXACT, "g.id"))
+        // ids are made in the order of creation, and have the index
+        .value("meta.created", new InstantValue("g.created_at", "g.id", true))
+        .value("meta.lastModified", InstantValue.required("g.last_modified"))
+        .value("meta.location", new IdValue("g.id", groups + "/"))
+        .value("meta.version", TextValue.required(EXACT.of("CONCAT('W/\"', g.version, '\"')")))
+        .value("displayName", TextValue.required("g.display_name"))
+        .elements("members", MembershipRows.members(users, groups))
+        .elements(UsherGroupSchema.URN + ":projectRoles", projectRoles())
+        .build();
+  }
+
+  /**
+   * The condition that a member fulfils the predicate, over {@code group_user e} and {@code user
+   * m}.
+   *
+   * @param condition on the sub-attributes of {@code members}
+   */
+  public QuerySql matchingUsers(UUID account, Predicate condition) {
+    return matching(account, condition, "User", "e.user_id", users);
+  }
+
+  /**
+   * The condition that a member fulfils the predicate, over {@code group_group e} and {@code
+   * directory_group m}.
+   *
+   * @param condition on the sub-attributes of {@code members}
+   */
+  public QuerySql matchingGroups(UUID account, Predicate condition) {
+    return matching(account, condition, "Group", "e.child_id", groups);
+  }
+
+  private QuerySql matching(
+      UUID account, Predicate condition, String kind, String id, String endpoint) {
+    Map<String, Value> values =
+        Map.of(
+            "value",
+            IdValue.id(id),
+            "$ref",
+            new IdValue(id, endpoint + "/"),
+            "display",
+            TextValue.optional("m.display_name"),
+            "type",
+            new ConstantValue(kind, IGNORING_CASE, "'" + kind + "'"));
+    Parameters parameters = new Parameters();
+    String text =
+        new ConditionWriter(table(), parameters)
+            .within(condition, Rows.child("", id, "g.id", values));
+    return new QuerySql(account, new Sql("(" + text + ")", parameters.values()), id);
+  }
+
+  private static Rows projectRoles() {
+    return Rows.child(
+            "group_project_role e",
+            "e.group_id",
+            "g.id",
+            Map.of(Rows.SIMPLE, new PairValue("e.project_id", "e.role_id", false)))
+        .orderedBy("e.project_id, e.role_id");
+  }
+
+  /** The URNs that a group's {@code schemas} names: Usher's only with a block. */
+  private static Rows schemas() {
+    String urns =
+        "(SELECT 1 AS ordinal, "
+            + EXACT.of("'" + GroupSchema.URN + "'")
+            + " AS urn UNION ALL SELECT 2, '"
+            + UsherGroupSchema.URN
+            + "') e";
+    return new Rows(
+            urns,
+            "TRUE",
+            new Rows.Own(),
+            Map.of(Rows.SIMPLE, TextValue.required(EXACT.of("e.urn"))),
+            "e.ordinal")
+        .only(
+            "(e.ordinal <> 2 OR EXISTS (SELECT 1 FROM group_project_role r"
+                + " WHERE r.account_id = g.account_id AND r.group_id = g.id))");
+  }
+}

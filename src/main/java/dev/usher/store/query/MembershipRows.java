@@ -1,0 +1,100 @@
+package dev.usher.store.query;
+
+import java.util.Map;
+
+/**
+ * Where memberships and what follows from them are stored, as elements of groups and of users. Each
+ * is one set made of several tables: a condition on it reaches the index of each of them.
+ */
+final class MembershipRows {
+  private static final String ACCOUNT = Parameters.ACCOUNT;
+
+  /**
+   * Which group is in which, over any number of steps. As large as the nesting of groups is deep
+   * and wide, whatever the number of people; a set, so that cycles end.
+   */
+  private static final String NESTING =
+      "(WITH RECURSIVE nesting (descendant, ancestor) AS ("
+          + "SELECT s.child_id, s.group_id FROM group_group s WHERE s.account_id = "
+          + ACCOUNT
+          + " UNION SELECT n.descendant, s.group_id FROM nesting n JOIN group_group s"
+          + " ON s.account_id = "
+          + ACCOUNT
+          + " AND s.child_id = n.ancestor) SELECT descendant, ancestor FROM nesting)";
+
+  private MembershipRows() {}
+
+  /** The direct members of a group {@code g}. */
+  static Rows members(String usersEndpoint, String groupsEndpoint) {
+    String users =
+        "SELECT m.account_id, m.group_id, m.user_id AS member_id, 'User' AS kind, u.display_name"
+            + " FROM group_user m JOIN user u ON u.account_id = m.account_id AND u.id = m.user_id";
+    String groups =
+        "SELECT m.account_id, m.group_id, m.child_id, 'Group', c.display_name FROM group_group m"
+            + " JOIN directory_group c ON c.account_id = m.account_id AND c.id = m.child_id";
+    return Rows.child(
+            "(" + users + " UNION ALL " + groups + ") e",
+            "e.group_id",
+            "g.id",
+            Map.of(
+                "value", IdValue.id("e.member_id"),
+                "$ref",
+                    new MemberReferenceValue(
+                        new IdValue("e.member_id", usersEndpoint + "/"),
+                        new IdValue("e.member_id", groupsEndpoint + "/")),
+                "display", TextValue.optional("e.display_name"),
+                "type", TextValue.required("e.kind")))
+        .orderedBy("e.kind DESC, e.member_id");
+  }
+
+  /** The groups of a user {@code u}, direct and through other groups. */
+  static Rows groups(String groupsEndpoint) {
+    String direct =
+        "SELECT m.account_id, m.user_id, m.group_id, 'direct' AS kind, g.display_name"
+            + " FROM group_user m JOIN directory_group g"
+            + " ON g.account_id = m.account_id AND g.id = m.group_id";
+    String indirect =
+        "SELECT m.account_id, m.user_id, n.ancestor, 'indirect', g.display_name FROM "
+            + NESTING
+            + " n JOIN group_user m ON m.account_id = "
+            + ACCOUNT
+            + " AND m.group_id = n.descendant JOIN directory_group g ON g.account_id = "
+            + ACCOUNT
+            + " AND g.id = n.ancestor WHERE NOT EXISTS (SELECT 1 FROM group_user d"
+            + " WHERE d.account_id = "
+            + ACCOUNT
+            + " AND d.group_id = n.ancestor AND d.user_id = m.user_id)";
+    return Rows.child(
+            "(" + direct + " UNION ALL " + indirect + ") e",
+            "e.user_id",
+            "u.id",
+            Map.of(
+                "value", IdValue.id("e.group_id"),
+                "$ref", new IdValue("e.group_id", groupsEndpoint + "/"),
+                "display", TextValue.required("e.display_name"),
+                "type", TextValue.required("e.kind")))
+        .orderedBy("e.group_id");
+  }
+
+  /** What a user {@code u} may do while Active, whatever grants it. */
+  static Rows effectiveProjectRoles() {
+    String own = "SELECT r.account_id, r.user_id, r.project_id, r.role_id FROM user_project_role r";
+    String direct =
+        "SELECT r.account_id, m.user_id, r.project_id, r.role_id FROM group_project_role r"
+            + " JOIN group_user m ON m.account_id = r.account_id AND m.group_id = r.group_id";
+    String indirect =
+        "SELECT r.account_id, m.user_id, r.project_id, r.role_id FROM group_project_role r JOIN "
+            + NESTING
+            + " n ON n.ancestor = r.group_id"
+            + " JOIN group_user m ON m.account_id = r.account_id AND m.group_id = n.descendant";
+    return Rows.child(
+            "("
+                + String.join(" UNION ALL ", own, direct, indirect)
+                + ") e JOIN user a ON a.account_id = e.account_id AND a.id = e.user_id"
+                + " AND a.status = 'Active'",
+            "e.user_id",
+            "u.id",
+            Map.of(Rows.SIMPLE, new EffectiveGrantValue("e.project_id", "e.role_id")))
+        .orderedBy("e.project_id, e.role_id");
+  }
+}

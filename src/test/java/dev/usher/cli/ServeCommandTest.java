@@ -1,0 +1,191 @@
+package dev.usher.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.usher.testing.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(240)
+class ServeCommandTest {
+  @TempDir private Path home;
+
+  @BeforeEach
+  void sharePrograms() throws IOException {
+    TestDatabase.shared();
+    ServeProcess.shareDatabasePrograms(home);
+  }
+
+  @Test
+  void aStartAfterAnotherAndAfterAKillFindsWhatTheFirstOneMade() throws Exception {
+    int port = ServeProcess.freePort();
+    Map<String, String> environment = Map.of("USHER_HTTP_PORT", Integer.toString(port));
+
+    String token;
+    try (ServeProcess first = ServeProcess.run(home, environment, "serve").awaitReady()) {
+      token = tokenOf(first.out(), port);
+      assertThat(home.resolve("data/token")).hasContent(token);
+      for (String secret : new String[] {"token", "master.key"}) {
+        assertThat(PosixFilePermissions.toString(mode("data/" + secret))).isEqualTo("rw-------");
+      }
+      assertThat(PosixFilePermissions.toString(mode("data"))).isEqualTo("rwx------");
+      assertThat(first.err()).doesNotContain(token);
+      assertThat(status(port, token)).isNotEqualTo(401);
+      assertThat(status(port, token + "x")).isEqualTo(401);
+      assertACommandWorksBesideTheServer(environment);
+
+      first.process().destroyForcibly();
+      first.awaitEnd();
+    }
+
+    String key = Files.readString(home.resolve("data/master.key"));
+    try (ServeProcess second = ServeProcess.run(home, environment, "serve").awaitReady()) {
+      assertThat(second.out()).doesNotContain("first start");
+      assertThat(status(port, token)).isNotEqualTo(401);
+      assertThat(home.resolve("data/master.key")).hasContent(key);
+
+      second.process().destroy();
+      assertThat(second.awaitEnd()).isEqualTo(128 + 15);
+      assertThat(second.err()).endsWith("Stopped\n");
+    }
+    assertNoDatabaseRuns();
+  }
+
+  private void assertACommandWorksBesideTheServer(Map<String, String> environment)
+      throws Exception {
+    try (ServeProcess command = ServeProcess.run(home, environment, "account", "list")) {
+      assertThat(command.awaitEnd()).as(command.err()).isZero();
+      assertThat(command.out()).startsWith("default\t");
+    }
+    try (ServeProcess rival = ServeProcess.run(home, environment, "serve")) {
+      assertThat(rival.awaitEnd()).isEqualTo(1);
+      assertThat(rival.err())
+          .isEqualTo("usher: another Usher is running on " + home.resolve("data/mariadb") + "\n");
+    }
+  }
+
+  @Test
+  void aTakenPortIsNamedAndNothingIsLeftRunning() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Map<String, String> environment =
+          Map.of("USHER_HTTP_PORT", Integer.toString(taken.getLocalPort()));
+      try (ServeProcess usher = ServeProcess.run(home, environment, "serve")) {
+        assertThat(usher.awaitEnd()).isEqualTo(1);
+        assertThat(usher.err().lines().filter(line -> line.startsWith("usher: ")))
+            .singleElement()
+            .asString()
+            .contains("127.0.0.1:" + taken.getLocalPort());
+      }
+    }
+    assertNoDatabaseRuns();
+    assertThat(home.resolve("data/token")).doesNotExist();
+  }
+
+  @Test
+  void anUnknownSettingStopsTheStartInOneLine() throws Exception {
+    try (ServeProcess usher = ServeProcess.run(home, Map.of("USHER_HTTP_PROT", "1"), "serve")) {
+      assertThat(usher.awaitEnd()).isEqualTo(2);
+      assertThat(usher.err())
+          .isEqualTo("usher: unknown setting USHER_HTTP_PROT; did you mean USHER_HTTP_PORT?\n");
+    }
+  }
+
+  @Test
+  void anExternalDatabaseIsServedAsWell() throws Exception {
+    int port = ServeProcess.freePort();
+    Map<String, String> environment =
+        Map.of(
+            "USHER_HTTP_PORT", Integer.toString(port),
+            "USHER_DB_URL", TestDatabase.settings().url(),
+            "USHER_DB_USER", TestDatabase.settings().user(),
+            "USHER_DB_PASSWORD", TestDatabase.settings().password(),
+            "USHER_KEY", "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=");
+    try (ServeProcess usher = ServeProcess.run(home, environment, "serve").awaitReady()) {
+      assertThat(status(port, "unknown")).isEqualTo(401);
+    }
+    assertThat(home.resolve("data/master.key")).doesNotExist();
+    assertThat(home.resolve("data/mariadb/data")).doesNotExist();
+  }
+
+  @Test
+  void anExternalDatabaseThatIsNotThereIsNamedInOneLine() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "USHER_DB_URL", "jdbc:mariadb://127.0.0.1:" + ServeProcess.freePort() + "/usher",
+            "USHER_DB_USER", "usher",
+            "USHER_DB_PASSWORD", "hidden",
+            "USHER_KEY", "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=");
+    try (ServeProcess usher = ServeProcess.run(home, environment, "serve")) {
+      assertThat(usher.awaitEnd()).isEqualTo(1);
+      assertThat(usher.err())
+          .startsWith("usher: the database cannot be used: ")
+          .doesNotContain("hidden");
+      assertThat(usher.err().lines()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aLostMasterKeyIsNotReplaced() throws Exception {
+    Files.createDirectory(home.resolve("data/mariadb/data"));
+    try (ServeProcess usher = ServeProcess.run(home, Map.of(), "serve")) {
+      assertThat(usher.awaitEnd()).isEqualTo(2);
+      assertThat(usher.err()).contains("master.key is missing beside its database");
+    }
+  }
+
+  /** What stands in the line to try, with which an operator begins. */
+  private static String tokenOf(String out, int port) {
+    Matcher line =
+        Pattern.compile(
+                "curl -H 'Authorization: Bearer (\\S+)' -H 'Content-Type: \\S+' \\\\\\s+"
+                    + "-d '[^']+' (\\S+)/Users")
+            .matcher(out);
+    assertThat(line.find()).as(out).isTrue();
+    assertThat(line.group(2)).isEqualTo("http://127.0.0.1:" + port + "/scim/v2");
+    return line.group(1);
+  }
+
+  private static int status(int port, String token) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + port + "/scim/v2/ServiceProviderConfig"))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  private Set<PosixFilePermission> mode(String name) throws IOException {
+    return Files.getPosixFilePermissions(home.resolve(name));
+  }
+
+  private void assertNoDatabaseRuns() {
+    String here = "--datadir=" + home.resolve("data/mariadb/data");
+    assertThat(
+            ProcessHandle.allProcesses()
+                .filter(
+                    process ->
+                        process.info().arguments().stream()
+                            .anyMatch(arguments -> Arrays.asList(arguments).contains(here))))
+        .isEmpty();
+  }
+}
