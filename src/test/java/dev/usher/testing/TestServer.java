@@ -87,6 +87,11 @@ public final class TestServer implements AutoCloseable {
         transactions, new Catalogues(transactions), clock, root, KEYS, InvitationSettings.DEFAULT);
   }
 
+  /** A server on a database of the test's own, which has to be migrated. */
+  public static TestServer on(Database database) {
+    return new TestServer(database);
+  }
+
   /** The server root. */
   public URI root() {
     return root;
