@@ -1,7 +1,9 @@
 package dev.usher.api;
 
 import dev.usher.directory.account.Principal;
+import dev.usher.directory.audit.RequestOrigin;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.Optional;
 
 /** What the filters of a request leave for its resource. */
 public final class RequestAttributes {
@@ -16,9 +18,19 @@ public final class RequestAttributes {
     request.setProperty(PRINCIPAL, principal);
   }
 
-  /** The authenticated caller; never null behind the authentication filter. */
+  /**
+   * The authenticated caller, with the request's origin; never null behind the authentication
+   * filter, null where no token is asked for.
+   */
   public static Principal principal(ContainerRequestContext request) {
-    return (Principal) request.getProperty(PRINCIPAL);
+    Principal principal = (Principal) request.getProperty(PRINCIPAL);
+    return principal == null ? null : principal.from(origin(request));
+  }
+
+  /** Where the request came from, for the audit trail. */
+  public static RequestOrigin origin(ContainerRequestContext request) {
+    return new RequestOrigin(
+        Optional.ofNullable(requestId(request)), Optional.ofNullable(sourceAddress(request)));
   }
 
   /** Called by the first filter of a request. */

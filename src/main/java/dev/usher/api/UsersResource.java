@@ -3,10 +3,13 @@ package dev.usher.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.account.Principal;
+import dev.usher.directory.account.Scope;
 import dev.usher.directory.user.UserDocument;
+import dev.usher.directory.user.UserInvitations;
 import dev.usher.directory.user.UserPage;
 import dev.usher.directory.user.UserView;
 import dev.usher.directory.user.Users;
+import dev.usher.scim.error.ScimException;
 import dev.usher.scim.patch.PatchOperation;
 import dev.usher.scim.patch.PatchReader;
 import dev.usher.scim.query.ListQuery;
@@ -15,8 +18,10 @@ import dev.usher.scim.query.ListResponseWriter;
 import dev.usher.scim.query.Projection;
 import dev.usher.scim.query.QueryParameters;
 import dev.usher.scim.resource.ResourceReader;
+import dev.usher.scim.schema.AttributePath;
 import dev.usher.scim.schema.ResourceType;
 import dev.usher.scim.schema.ResourceTypes;
+import dev.usher.scim.schema.UsherUserSchema;
 import dev.usher.scim.version.ETags;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -38,15 +43,23 @@ import java.util.UUID;
 @Path(ScimMedia.BASE + "/Users")
 public final class UsersResource {
   private static final ResourceType TYPE = ResourceTypes.USER;
+  private static final AttributePath LINK =
+      TYPE.find(UsherUserSchema.URN + ":invitation.link").orElseThrow();
 
   private final Users users;
+  private final UserInvitations invitations;
   private final UserDocument document;
   private final ListQueryReader queries;
   private final Answers answers;
 
   public UsersResource(
-      Users users, UserDocument document, ListQueryReader queries, Answers answers) {
+      Users users,
+      UserInvitations invitations,
+      UserDocument document,
+      ListQueryReader queries,
+      Answers answers) {
     this.users = users;
+    this.invitations = invitations;
     this.document = document;
     this.queries = queries;
     this.answers = answers;
@@ -79,11 +92,33 @@ public final class UsersResource {
   @Path("{id}")
   public Response get(@Context ContainerRequestContext request, @PathParam("id") String id) {
     Projection projection = Projection.read(QueryStrings.of(request), TYPE);
-    UserView user = users.get(RequestAttributes.principal(request), id(id));
+    Principal caller = RequestAttributes.principal(request);
+    if (projection.includes(LINK)) {
+      return withLink(caller, id(id), projection);
+    }
+    UserView user = users.get(caller, id(id));
     String known = request.getHeaderString(HttpHeaders.IF_NONE_MATCH);
     return known != null && ETags.matches(known, user.user().version())
         ? Answers.notModified(user.user().version())
         : answer(Status.OK, user, projection);
+  }
+
+  /** Asked for by name, the link is for those who may invite, and for nobody's cache. */
+  private Response withLink(Principal caller, UUID id, Projection projection) {
+    if (!caller.may(Scope.INVITATIONS)) {
+      throw ScimException.forbidden(
+          "The token lacks the scope “invitations”, which the link of an invitation needs.");
+    }
+    Optional<String> link = invitations.copyLink(caller, id);
+    UserView user = users.get(caller, id);
+    Response answer =
+        answers.resource(
+            Status.OK,
+            document.location(user.user()),
+            user.user().version(),
+            projection,
+            out -> document.write(out, user, link));
+    return Response.fromResponse(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
   }
 
   /** Replaces a user (RFC 7644 §3.5.1). */

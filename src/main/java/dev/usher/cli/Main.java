@@ -48,6 +48,8 @@ public final class Main {
         .addSubcommand(new AccountCommand(database, clock))
         .addSubcommand(new TokenCommand(database, clock))
         .addSubcommand(new CatalogCommand(database, clock))
+        .addSubcommand(new AuditCommand(database, clock))
+        .addSubcommand(new OutboxCommand(database, clock))
         .addSubcommand(new BenchCommand(settings, database, clock))
         .addSubcommand(new CompletionCommand())
         .setExecutionExceptionHandler(new OneLineErrors());

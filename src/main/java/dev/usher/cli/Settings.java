@@ -1,10 +1,12 @@
 package dev.usher.cli;
 
 import dev.usher.http.HttpSettings;
+import dev.usher.mail.MailSettings;
 import dev.usher.store.DatabaseSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
  * @param database how it is used and, unless it is the embedded one, where it is
  * @param key where the master key is
  * @param invitationExpiry how long an invitation's link works
+ * @param mail how invitations are mailed
  * @param allowed what is unsafe and wanted
  */
 public record Settings(
@@ -24,6 +27,7 @@ public record Settings(
     DatabaseChoice database,
     KeyChoice key,
     Duration invitationExpiry,
+    MailChoice mail,
     Allowed allowed) {
 
   /** The master key itself, which only the environment sets. */
@@ -31,6 +35,7 @@ public record Settings(
 
   private static final Duration ONE_SECOND = Duration.ofSeconds(1);
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+  private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;]+@[^\\s@<>,;]+");
   private static final Pattern MARIADB_SIZE = Pattern.compile("[1-9]\\d{0,8}[KMG]?");
   private static final int MOST_CONNECTIONS = 90; // twice that fits the embedded server's 200
 
@@ -67,6 +72,15 @@ public record Settings(
     }
   }
 
+  /**
+   * How invitations are mailed.
+   *
+   * @param smtp the server that takes them; files in the data directory when empty
+   * @param from the sender's address
+   * @param delay how long the first mail of an invitation waits
+   */
+  public record MailChoice(Optional<MailSettings> smtp, String from, Duration delay) {}
+
   /** What is unsafe and explicitly allowed. */
   public record Allowed(boolean plainHttp, boolean readableFiles, boolean temporaryKey) {}
 
@@ -78,6 +92,7 @@ public record Settings(
         key(values),
         values.duration(
             "invitations.expiry", Duration.ofHours(1), Duration.ofDays(30), "from 1h to 30d"),
+        mail(values),
         new Allowed(
             values.flag("allow.plainHttp"),
             values.flag("allow.readableFiles"),
@@ -123,6 +138,35 @@ public record Settings(
             poolSize,
             timeout);
     return new DatabaseChoice(Optional.of(external), poolSize, timeout, bufferPool);
+  }
+
+  private static MailChoice mail(SettingValues values) {
+    Duration delay =
+        values.duration("mail.delay", Duration.ZERO, Duration.ofDays(1), "from 0s to 1d");
+    String from = values.matching("mail.from", ADDRESS, "an address such as usher@example.com");
+    Optional<MailSettings> smtp =
+        values
+            .text("mail.host")
+            .map(
+                host ->
+                    new MailSettings(
+                        host,
+                        values.whole("mail.port", 1, 65_535),
+                        tls(values),
+                        values.text("mail.user"),
+                        values.text("mail.password"),
+                        from));
+    return new MailChoice(smtp, from, delay);
+  }
+
+  private static MailSettings.Tls tls(SettingValues values) {
+    String text = values.required("mail.tls");
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "starttls" -> MailSettings.Tls.STARTTLS;
+      case "implicit" -> MailSettings.Tls.IMPLICIT;
+      case "none" -> MailSettings.Tls.NONE;
+      default -> throw SettingValues.invalid("mail.tls", text, "starttls, implicit or none");
+    };
   }
 
   private static KeyChoice key(SettingValues values) {

@@ -4,16 +4,26 @@ import dev.usher.directory.account.Accounts;
 import dev.usher.directory.account.Authenticator;
 import dev.usher.directory.account.Tokens;
 import dev.usher.directory.catalogue.Catalogues;
+import dev.usher.directory.invitation.InvitationSettings;
+import dev.usher.directory.key.MasterKeys;
 import dev.usher.http.HttpService;
+import dev.usher.mail.FileTransport;
+import dev.usher.mail.MailSender;
+import dev.usher.mail.MailTransport;
+import dev.usher.mail.MailWorker;
+import dev.usher.mail.SmtpTransport;
 import dev.usher.store.Database;
 import dev.usher.store.Transactions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A running Usher, and the place where its parts are put together. */
 public final class Usher implements AutoCloseable {
+  private static final Duration MAIL_PAUSE = Duration.ofSeconds(1);
+
   private final Settings settings;
   private final ClosingStack opened;
   private final Optional<String> newToken;
@@ -45,20 +55,21 @@ public final class Usher implements AutoCloseable {
   static Usher start(Settings settings, ClosingStack opened) {
     StartupChecks.beforeServing(settings);
     try {
-      MasterKeyFile.load(settings);
+      MasterKeys keys = MasterKeyFile.load(settings);
       Database database = OpenDatabase.forServer(settings, opened);
       Clock clock = Clock.systemUTC();
       Transactions transactions = database.transactions(Wiring.mappers());
       Catalogues catalogues = new Catalogues(transactions);
       Accounts accounts = new Accounts(transactions, catalogues, clock);
+      Authenticator authenticator = new Authenticator(transactions, accounts, clock);
       Wiring wiring =
           new Wiring(
               transactions,
               catalogues,
               clock,
-              settings.http().scimBase(),
-              settings.invitationExpiry());
-      Authenticator authenticator = new Authenticator(transactions, accounts, clock);
+              settings.http().publicUrl(),
+              keys,
+              new InvitationSettings(settings.invitationExpiry(), settings.mail().delay()));
       HttpService http =
           opened.push(
               new HttpService(
@@ -67,6 +78,8 @@ public final class Usher implements AutoCloseable {
                   authenticator::authenticate,
                   database::isReachable));
       http.start();
+      MailWorker mail = opened.push(new MailWorker(sender(wiring, settings)));
+      mail.start(MAIL_PAUSE);
       FirstStart firstStart =
           new FirstStart(
               accounts, new Tokens(transactions, accounts, clock), settings.dataDirectory());
@@ -75,6 +88,17 @@ public final class Usher implements AutoCloseable {
       opened.close();
       throw e;
     }
+  }
+
+  /** Over SMTP; into files where no server is set. */
+  private static MailSender sender(Wiring wiring, Settings settings) {
+    MailTransport transport =
+        settings
+            .mail()
+            .smtp()
+            .<MailTransport>map(SmtpTransport::new)
+            .orElseGet(() -> new FileTransport(settings.dataDirectory().resolve("mail")));
+    return wiring.mailSender(transport, settings.mail().from());
   }
 
   /** Where the SCIM endpoints are. */

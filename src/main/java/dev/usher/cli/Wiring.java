@@ -3,8 +3,12 @@ package dev.usher.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
 import dev.usher.api.Answers;
+import dev.usher.api.AuditEventsResource;
 import dev.usher.api.CatalogueResource;
 import dev.usher.api.GroupsResource;
+import dev.usher.api.InvitationsResource;
+import dev.usher.api.RequestAttributes;
+import dev.usher.api.ScimMedia;
 import dev.usher.api.UsersResource;
 import dev.usher.api.discovery.AccountSchemas;
 import dev.usher.api.discovery.Capabilities;
@@ -12,15 +16,27 @@ import dev.usher.api.discovery.ResourceTypesResource;
 import dev.usher.api.discovery.SchemasResource;
 import dev.usher.api.discovery.ServiceProviderConfigResource;
 import dev.usher.directory.account.Account;
+import dev.usher.directory.audit.Audit;
+import dev.usher.directory.audit.AuditTrail;
 import dev.usher.directory.catalogue.CatalogueEntries;
 import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.directory.group.GroupDocument;
 import dev.usher.directory.group.Groups;
 import dev.usher.directory.group.Memberships;
+import dev.usher.directory.invitation.InvitationLinks;
+import dev.usher.directory.invitation.InvitationList;
+import dev.usher.directory.invitation.InvitationSettings;
 import dev.usher.directory.invitation.Invitations;
+import dev.usher.directory.invitation.Outbox;
+import dev.usher.directory.key.MasterKeys;
 import dev.usher.directory.query.Totals;
+import dev.usher.directory.user.Acceptance;
 import dev.usher.directory.user.UserDocument;
+import dev.usher.directory.user.UserInvitations;
+import dev.usher.directory.user.UserTransactions;
 import dev.usher.directory.user.Users;
+import dev.usher.mail.MailSender;
+import dev.usher.mail.MailTransport;
 import dev.usher.scim.query.ListQueryReader;
 import dev.usher.scim.query.PageLimits;
 import dev.usher.scim.schema.CatalogueSchemas;
@@ -31,21 +47,25 @@ import dev.usher.store.Transactions;
 import dev.usher.store.account.AccountGuardMapper;
 import dev.usher.store.account.AccountMapper;
 import dev.usher.store.account.TokenMapper;
+import dev.usher.store.audit.AuditEventMapper;
 import dev.usher.store.catalogue.CatalogueEntryMapper;
 import dev.usher.store.catalogue.CatalogueMapper;
 import dev.usher.store.catalogue.CatalogueUseMapper;
 import dev.usher.store.group.GroupMapper;
 import dev.usher.store.group.MemberMapper;
 import dev.usher.store.invitation.InvitationMapper;
+import dev.usher.store.invitation.OutboxMapper;
 import dev.usher.store.license.PoolMapper;
+import dev.usher.store.query.AuditEventAttributes;
 import dev.usher.store.query.GroupAttributes;
+import dev.usher.store.query.InvitationAttributes;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.UserAttributes;
 import dev.usher.store.seed.SeedMapper;
 import dev.usher.store.user.UserMapper;
+import dev.usher.web.InvitationResource;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -56,8 +76,11 @@ import java.util.stream.Stream;
 public final class Wiring {
   /** What the service serves, as /ResourceTypes tells it. */
   private static final List<ResourceType> TYPES =
-      Stream.concat(
-              Stream.of(ResourceTypes.USER, ResourceTypes.GROUP), ResourceTypes.CATALOGUE.stream())
+      Stream.of(
+              List.of(ResourceTypes.USER, ResourceTypes.GROUP),
+              ResourceTypes.CATALOGUE,
+              List.of(ResourceTypes.INVITATION, ResourceTypes.AUDIT_EVENT))
+          .flatMap(List::stream)
           .toList();
 
   /** What {@code groups.patchBodyUpTo} is unless it is set. */
@@ -66,25 +89,35 @@ public final class Wiring {
   private final Transactions transactions;
   private final Catalogues catalogues;
   private final Clock clock;
+  private final URI publicUrl;
   private final URI scimBase;
-  private final Duration invitationExpiry;
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
+  private final InvitationLinks links;
+  private final Invitations invitations;
+  private final Audit audit;
 
   /**
    * @param transactions with {@link #mappers()}
-   * @param scimBase the absolute URL of the SCIM base, without a slash at its end
-   * @param invitationExpiry how long an invitation's link works
+   * @param publicUrl the server root, as clients know it
+   * @param keys what links are derived from
+   * @param invitationSettings how long links work and mails wait
    */
   public Wiring(
       Transactions transactions,
       Catalogues catalogues,
       Clock clock,
-      URI scimBase,
-      Duration invitationExpiry) {
+      URI publicUrl,
+      MasterKeys keys,
+      InvitationSettings invitationSettings) {
     this.transactions = transactions;
     this.catalogues = catalogues;
     this.clock = clock;
-    this.scimBase = scimBase;
-    this.invitationExpiry = invitationExpiry;
+    this.publicUrl = publicUrl;
+    this.scimBase = URI.create(publicUrl.toString().replaceFirst("/+$", "") + ScimMedia.BASE);
+    this.links = new InvitationLinks(keys, publicUrl);
+    this.invitations = new Invitations(links, invitationSettings, ids);
+    this.audit = new Audit(mapper, ids, clock);
   }
 
   /** Every mapper that a statement of this program belongs to. */
@@ -101,13 +134,13 @@ public final class Wiring {
         MemberMapper.class,
         PoolMapper.class,
         InvitationMapper.class,
+        OutboxMapper.class,
+        AuditEventMapper.class,
         SeedMapper.class);
   }
 
   /** The resources of the server, each with its full path. */
   public List<Object> resources() {
-    ObjectMapper mapper = new ObjectMapper();
-    Supplier<UUID> ids = Generators.timeBasedEpochGenerator()::generate;
     Totals totals = new Totals();
     Answers answers = new Answers(mapper.getFactory());
     ListQueryReader queries = new ListQueryReader(PageLimits.DEFAULT);
@@ -116,18 +149,16 @@ public final class Wiring {
     String usersLocation = base + ResourceTypes.USER.endpoint();
     String groupsLocation = base + ResourceTypes.GROUP.endpoint();
     UserDocument userDocument = new UserDocument(mapper, usersLocation, groupsLocation);
+    UserTransactions userTransactions =
+        new UserTransactions(
+            transactions, catalogues, invitations, new Memberships(mapper), audit, mapper, clock);
     Users users =
         new Users(
-            transactions,
-            catalogues,
-            new Invitations(ids, invitationExpiry),
-            new Memberships(mapper),
+            userTransactions,
             userDocument,
-            mapper,
             new QueryCompiler(UserAttributes.table(usersLocation)),
             totals,
-            ids,
-            clock);
+            ids);
     GroupDocument groupDocument = new GroupDocument(mapper, usersLocation, groupsLocation);
     Groups groups =
         new Groups(
@@ -141,18 +172,68 @@ public final class Wiring {
             ids,
             clock);
     CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, totals, base);
+    UserInvitations userInvitations = new UserInvitations(userTransactions);
     return List.of(
-        new UsersResource(users, userDocument, queries, answers),
+        new UsersResource(users, userInvitations, userDocument, queries, answers),
         new GroupsResource(groups, groupDocument, queries, answers),
+        invitationsResource(userInvitations, usersLocation, totals, queries, answers),
+        auditEventsResource(totals, queries, answers),
+        new InvitationResource(
+            new Acceptance(transactions, invitations, audit, mapper, clock),
+            RequestAttributes::origin),
         new CatalogueResource(catalogueEntries, base, queries, answers),
         new ServiceProviderConfigResource(scimBase, Capabilities.basic()),
         new ResourceTypesResource(scimBase, TYPES),
         new SchemasResource(scimBase, schemas()));
   }
 
+  private InvitationsResource invitationsResource(
+      UserInvitations invitations,
+      String usersLocation,
+      Totals totals,
+      ListQueryReader queries,
+      Answers answers) {
+    String location = scimBase + ResourceTypes.INVITATION.endpoint();
+    QueryCompiler compiler = new QueryCompiler(InvitationAttributes.table(location, usersLocation));
+    return new InvitationsResource(
+        invitations,
+        new InvitationList(transactions, compiler, totals),
+        scimBase.toString(),
+        clock,
+        queries,
+        answers);
+  }
+
+  private AuditEventsResource auditEventsResource(
+      Totals totals, ListQueryReader queries, Answers answers) {
+    String location = scimBase + ResourceTypes.AUDIT_EVENT.endpoint();
+    QueryCompiler compiler = new QueryCompiler(AuditEventAttributes.table(location));
+    return new AuditEventsResource(
+        new AuditTrail(transactions, compiler, totals),
+        mapper.getFactory(),
+        scimBase.toString(),
+        queries,
+        answers);
+  }
+
   private Function<Account, List<Schema>> schemas() {
     AccountSchemas served = new AccountSchemas(TYPES, account -> catalogues.of(account.id()));
     return account ->
         Stream.concat(served.apply(account).stream(), CatalogueSchemas.DRAFTS.stream()).toList();
+  }
+
+  /** The mails that wait. */
+  public Outbox outbox() {
+    return new Outbox(transactions, links, UUID::randomUUID, clock);
+  }
+
+  /**
+   * Sends the mails that wait.
+   *
+   * @param transport where they leave to
+   * @param from the sender's address
+   */
+  public MailSender mailSender(MailTransport transport, String from) {
+    return new MailSender(outbox(), transport, from, publicUrl.getHost(), clock);
   }
 }

@@ -15,16 +15,11 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What identity providers really send, against a fresh account each. */
 class ReplayTest {
-  private static final String GROUPS = "needs /Groups";
   private static final String CURSORS = "needs cursors";
 
   /** What is left out, and why; shorter with every feature. */
   private static final Map<String, String> SKIPPED =
       Map.ofEntries(
-          Map.entry("entra/68-schemas", GROUPS),
-          Map.entry("sailpoint/02-resource-types", GROUPS),
-          Map.entry("sailpoint/04-schemas", GROUPS),
-          Map.entry("okta/35-resource-types", GROUPS),
           Map.entry("standards/01-spc-pagination", CURSORS),
           Map.entry("standards/05-cursor-first", CURSORS),
           Map.entry("standards/06-cursor-last", CURSORS),

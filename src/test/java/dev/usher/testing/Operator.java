@@ -27,7 +27,11 @@ import java.util.stream.Stream;
 public final class Operator {
   private static final List<Class<?>> MAPPERS =
       List.of(
-          AccountMapper.class, TokenMapper.class, CatalogueMapper.class, CatalogueUseMapper.class);
+          AccountMapper.class,
+          TokenMapper.class,
+          CatalogueMapper.class,
+          CatalogueUseMapper.class,
+          dev.usher.store.audit.AuditEventMapper.class);
 
   private final Transactions transactions = TestDatabase.shared().transactions(MAPPERS);
   private final Catalogues catalogues = new Catalogues(transactions);

@@ -8,6 +8,8 @@ import dev.usher.directory.account.Tokens;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.catalogue.CatalogueFile;
 import dev.usher.directory.catalogue.Catalogues;
+import dev.usher.directory.invitation.InvitationSettings;
+import dev.usher.directory.key.MasterKeys;
 import dev.usher.http.HttpService;
 import dev.usher.http.HttpSettings;
 import dev.usher.store.Database;
@@ -17,12 +19,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
@@ -35,11 +37,15 @@ import java.util.stream.Collectors;
 public final class TestServer implements AutoCloseable {
   private static final long MAX_BODY = 16L << 20;
 
+  /** The same for every server of the JVM, as processes on one database have it. */
+  private static final MasterKeys KEYS = MasterKeys.generate(new SecureRandom());
+
   private final AtomicInteger accountNumbers = new AtomicInteger();
   private final URI root;
   private final HttpService http;
   private final Accounts accounts;
   private final Tokens tokens;
+  private final Wiring wiring;
 
   private TestServer(Database database) {
     Clock clock = Clock.systemUTC();
@@ -47,7 +53,7 @@ public final class TestServer implements AutoCloseable {
     int port = freePort();
     root = URI.create("http://127.0.0.1:" + port);
     Catalogues catalogues = new Catalogues(transactions);
-    Wiring wiring = new Wiring(transactions, catalogues, clock, scim(), Duration.ofHours(24));
+    wiring = new Wiring(transactions, catalogues, clock, root, KEYS, InvitationSettings.DEFAULT);
     accounts = new Accounts(transactions, catalogues, clock);
     tokens = new Tokens(transactions, accounts, clock);
     http =
@@ -67,6 +73,18 @@ public final class TestServer implements AutoCloseable {
   /** One more process, as far as another process can tell, on the same database. */
   public static TestServer another() {
     return new TestServer(TestDatabase.shared());
+  }
+
+  /** The composition root of this server. */
+  public Wiring wiring() {
+    return wiring;
+  }
+
+  /** The composition root of a server on the same database whose clock shows another time. */
+  public Wiring wiringAt(Clock clock) {
+    Transactions transactions = TestDatabase.shared().transactions(Wiring.mappers());
+    return new Wiring(
+        transactions, new Catalogues(transactions), clock, root, KEYS, InvitationSettings.DEFAULT);
   }
 
   /** The server root. */

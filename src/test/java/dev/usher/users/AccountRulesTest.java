@@ -128,6 +128,31 @@ class AccountRulesTest {
   }
 
   @Test
+  void aLicenseIsTakenAwayByItsNameWhateverItsPool() {
+    String path =
+        "/Users/"
+            + client
+                .createUser(
+                    "ada",
+                    "\""
+                        + USHER
+                        + "\": {\"licenses\": [\"OG-2:KAM\"], \"projectRoles\":"
+                        + " [\"PJ-7:TESTER\"]}")
+                .id();
+
+    Answer patched =
+        client.patchOps(
+            path,
+            "{\"op\": \"remove\", \"path\": \"" + USHER + ":licenses\", \"value\": [\"kam\"]}",
+            "{\"op\": \"remove\", \"path\": \"entitlements\", \"value\": [{\"value\":"
+                + " \"PJ-7\"}]}");
+
+    assertThat(patched.status()).isEqualTo(200);
+    assertThat(patched.lacks("/entitlements")).as(patched.body().toString()).isTrue();
+    assertThat(patched.lacks("/" + USHER + "/licenses")).isTrue();
+  }
+
+  @Test
   void oneProductTwiceIsRefused() {
     Answer refused =
         client.createUser("ada", "\"" + USHER + "\": {\"licenses\": [\"KAM\", \"OG-2:KAM\"]}");

@@ -6,6 +6,8 @@ import dev.usher.scim.error.ScimException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The account roles of a person: {@code roles} lists what was assigned, {@code accountRole} is the
@@ -42,6 +44,15 @@ public final class AccountRoles {
                     .anyMatch(r -> r.value().filter(role.id()::equalsIgnoreCase).isPresent()))
         .findFirst()
         .or(catalogue::defaultAccountRole);
+  }
+
+  /** The ids of those roles in the set that administer the account. */
+  public static Set<String> administrativeIds(List<AssignedRole> roles, Catalogue catalogue) {
+    return roles.stream()
+        .flatMap(role -> known(role, catalogue).stream())
+        .filter(AccountRole::administrative)
+        .map(AccountRole::id)
+        .collect(Collectors.toSet());
   }
 
   /** Whether any role in the set administers the account. */

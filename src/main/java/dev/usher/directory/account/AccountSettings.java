@@ -17,12 +17,15 @@ import java.util.stream.Collectors;
  * @param strict whether what lenient parsing would forgive is answered 400
  * @param unknownMembers what happens to unknown ids added to a group
  * @param patchAnswers what a PATCH of a group answers
+ * @param forbidAdministrativeRoles whether a token may not make anybody an administrator; who is
+ *     one stays one
  */
 public record AccountSettings(
     Activation activation,
     boolean strict,
     UnknownMembers unknownMembers,
-    PatchAnswers patchAnswers) {
+    PatchAnswers patchAnswers,
+    boolean forbidAdministrativeRoles) {
 
   private static final AccountSetting<Activation> ACTIVATION =
       AccountSetting.choice("activation", Activation.INVITE);
@@ -31,10 +34,12 @@ public record AccountSettings(
       AccountSetting.choice("unknownMembers", UnknownMembers.REJECT);
   private static final AccountSetting<PatchAnswers> PATCH_ANSWERS =
       AccountSetting.choice("patchAnswers", PatchAnswers.BODY);
+  private static final AccountSetting<Boolean> FORBID_ADMINISTRATIVE_ROLES =
+      AccountSetting.flag("forbidAdministrativeRoles", false);
 
   /** Every setting, in the order in which they are shown. */
   public static final List<AccountSetting<?>> ALL =
-      List.of(ACTIVATION, STRICT, UNKNOWN_MEMBERS, PATCH_ANSWERS);
+      List.of(ACTIVATION, STRICT, UNKNOWN_MEMBERS, PATCH_ANSWERS, FORBID_ADMINISTRATIVE_ROLES);
 
   /** What a new account has. */
   public static final AccountSettings DEFAULT = of(Map.of());
@@ -49,7 +54,8 @@ public record AccountSettings(
         ACTIVATION.in(stored),
         STRICT.in(stored),
         UNKNOWN_MEMBERS.in(stored),
-        PATCH_ANSWERS.in(stored));
+        PATCH_ANSWERS.in(stored),
+        FORBID_ADMINISTRATIVE_ROLES.in(stored));
   }
 
   /** Every setting as text, defaults included, in the order of {@link #ALL}. */

@@ -4,6 +4,11 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import dev.usher.directory.Names;
 import dev.usher.directory.Refusal;
+import dev.usher.directory.audit.Action;
+import dev.usher.directory.audit.Audit;
+import dev.usher.directory.audit.AuditEntry;
+import dev.usher.directory.audit.Caller;
+import dev.usher.directory.audit.Target;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.catalogue.CatalogueFile;
 import dev.usher.directory.catalogue.Catalogues;
@@ -54,6 +59,7 @@ public final class Accounts {
             tx.mapper(AccountMapper.class).insert(row);
             put(tx, id, checked);
             catalogues.establish(tx, id, content);
+            record(tx, id, AuditEntry.done(Action.ACCOUNT_CREATED, target(row)));
             return account(row, checked);
           });
     } catch (DuplicateKey taken) {
@@ -130,9 +136,34 @@ public final class Accounts {
     Map<String, String> checked = AccountSettings.checked(changes);
     return transactions.write(
         tx -> {
-          put(tx, named(tx, name).id(), checked);
+          Account before = named(tx, name);
+          Map<String, String> stored = AccountSettings.asText(stored(tx, before.id()));
+          AuditEntry entry =
+              AuditEntry.done(
+                  Action.ACCOUNT_SETTINGS_CHANGED,
+                  Target.of("Account", before.id().toString(), before.name()));
+          for (Map.Entry<String, String> change : checked.entrySet()) {
+            String was = stored.get(change.getKey());
+            if (!change.getValue().equals(was)) {
+              entry =
+                  entry.changed(
+                      change.getKey(), Optional.ofNullable(was), Optional.of(change.getValue()));
+            }
+          }
+          put(tx, before.id(), checked);
+          if (!entry.attributes().isEmpty()) {
+            record(tx, before.id(), entry);
+          }
           return named(tx, name);
         });
+  }
+
+  private static Target target(AccountRow row) {
+    return Target.of("Account", row.id().toString(), row.name());
+  }
+
+  private void record(Tx tx, UUID account, AuditEntry entry) {
+    Audit.at(clock).record(tx, account, Caller.operator(), entry);
   }
 
   private static void put(Tx tx, UUID id, Map<String, String> settings) {

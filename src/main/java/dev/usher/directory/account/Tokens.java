@@ -4,6 +4,11 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import dev.usher.directory.Names;
 import dev.usher.directory.Refusal;
+import dev.usher.directory.audit.Action;
+import dev.usher.directory.audit.Audit;
+import dev.usher.directory.audit.AuditEntry;
+import dev.usher.directory.audit.Caller;
+import dev.usher.directory.audit.Target;
 import dev.usher.store.StoreException.DuplicateKey;
 import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
@@ -30,6 +35,7 @@ public final class Tokens {
   private final Transactions transactions;
   private final Accounts accounts;
   private final Clock clock;
+  private final Audit audit;
   private final SecureRandom random = new SecureRandom();
   private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
@@ -37,6 +43,7 @@ public final class Tokens {
     this.transactions = transactions;
     this.accounts = accounts;
     this.clock = clock;
+    this.audit = Audit.at(clock);
   }
 
   /**
@@ -88,7 +95,9 @@ public final class Tokens {
                 new TokenRow(
                     id, accountId, normalised, write(granted), now, expiry.orElse(null), null);
             tx.mapper(TokenMapper.class).insert(row, BearerToken.hash(secret));
-            return new Issued(secret, token(row));
+            Token created = token(row);
+            record(tx, accountId, created, Action.TOKEN_CREATED);
+            return new Issued(secret, created);
           });
     } catch (DuplicateKey taken) {
       throw new Refusal(
@@ -124,10 +133,29 @@ public final class Tokens {
     return transactions.write(
         tx -> {
           UUID accountId = accounts.named(tx, account).id();
-          UUID id = find(tx, accountId, account, nameOrId).id();
-          tx.mapper(TokenMapper.class).revoke(accountId, id, now);
+          Token before = token(find(tx, accountId, account, nameOrId));
+          if (before.revokedAt().isPresent()) {
+            return before;
+          }
+          tx.mapper(TokenMapper.class).revoke(accountId, before.id(), now);
+          record(tx, accountId, before, Action.TOKEN_REVOKED);
           return token(find(tx, accountId, account, nameOrId));
         });
+  }
+
+  /** Its name and what it may do; nothing that it could be told by. */
+  private void record(Tx tx, UUID account, Token token, Action action) {
+    AuditEntry entry =
+        AuditEntry.done(action, Target.of("Token", token.id().toString(), token.name()));
+    String scopes =
+        token.scopes().stream().map(Scope::wireName).sorted().collect(Collectors.joining(" "));
+    audit.record(
+        tx,
+        account,
+        Caller.operator(),
+        action == Action.TOKEN_CREATED
+            ? entry.added("scopes", scopes)
+            : entry.removed("scopes", scopes));
   }
 
   private static TokenRow find(Tx tx, UUID accountId, String account, String nameOrId) {

@@ -4,13 +4,20 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.usher.directory.Refusal;
+import dev.usher.directory.audit.Action;
+import dev.usher.directory.audit.Audit;
+import dev.usher.directory.audit.AuditEntry;
+import dev.usher.directory.audit.Caller;
+import dev.usher.directory.audit.Target;
 import dev.usher.store.StoreException.ForeignKey;
 import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
 import dev.usher.store.account.AccountMapper;
 import dev.usher.store.catalogue.CatalogueMapper;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The catalogues of accounts. Safe for use by many threads. */
@@ -107,6 +114,13 @@ public final class Catalogues {
           "nothing was changed: no Active administrator would be left; keep a role that one of them"
               + " has administrative");
     }
+    Target target = new Target("Catalogue", Optional.of(accountId.toString()), Optional.empty());
+    Audit.at(Clock.systemUTC())
+        .record(
+            tx,
+            accountId,
+            Caller.operator(),
+            AuditEntry.done(Action.CATALOGUE_APPLIED, target).added("changes", difference.lines()));
     return difference;
   }
 

@@ -2,45 +2,135 @@ package dev.usher.directory.invitation;
 
 import dev.usher.store.Tx;
 import dev.usher.store.invitation.InvitationMapper;
+import dev.usher.store.invitation.NewInvitation;
+import dev.usher.store.invitation.OutboxMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** How people get in: at most one open invitation a person, none for those who are in or out. */
+/**
+ * How people get in: at most one open invitation a person, none for those who are in or out. A mail
+ * is a row written with the invitation, and waits until a worker sends it; it goes when its
+ * invitation closes.
+ *
+ * <p>Callers have written the user's row before, so that nobody else touches the person's
+ * invitations at the same time.
+ */
 public final class Invitations {
+  private static final int NAME = 255;
+
+  private final InvitationLinks links;
+  private final InvitationSettings settings;
   private final Supplier<UUID> ids;
-  private final Duration expiry;
 
   /**
    * @param ids makes UUIDv7s
-   * @param expiry how long a link works
    */
-  public Invitations(Supplier<UUID> ids, Duration expiry) {
+  public Invitations(InvitationLinks links, InvitationSettings settings, Supplier<UUID> ids) {
+    this.links = links;
+    this.settings = settings;
     this.ids = ids;
-    this.expiry = expiry;
   }
 
   /**
-   * Opens an invitation for somebody who has none open.
+   * What is opened.
    *
+   * @param id of the invitation
    * @param address where it goes; empty when the person has no address, then its link can be copied
+   * @param summary as the person's resource shows it
    */
-  public void open(Tx tx, UUID account, UUID user, Optional<String> address, Instant now) {
+  public record Opened(UUID id, Optional<String> address, InvitationSummary summary) {}
+
+  /** When the mail of an invitation may go. */
+  public enum Mailing {
+    /** After the settable delay. */
+    DELAYED,
+    AT_ONCE
+  }
+
+  /**
+   * Opens an invitation, in place of the open one if there is one.
+   *
+   * @param address where it goes; empty when the person has none
+   * @param invitedBy who invites, as people know them
+   */
+  public Opened open(
+      Tx tx,
+      UUID account,
+      UUID user,
+      Optional<String> address,
+      String invitedBy,
+      Mailing mailing,
+      Instant now) {
+    close(tx, account, user, InvitationStatus.SUPERSEDED);
+    UUID id = ids.get();
+    Instant expiresAt = now.plus(settings.expiry());
     tx.mapper(InvitationMapper.class)
-        .insert(account, ids.get(), user, address.orElse(null), now, now.plus(expiry));
-  }
-
-  /** Kills the open link, if there is one. */
-  public void revoke(Tx tx, UUID account, UUID user) {
-    tx.mapper(InvitationMapper.class).close(account, user, "revoked");
-  }
-
-  /** Replaces the open invitation, if there is one, by one to another address. */
-  public void readdress(Tx tx, UUID account, UUID user, Optional<String> address, Instant now) {
-    if (tx.mapper(InvitationMapper.class).close(account, user, "superseded") > 0) {
-      open(tx, account, user, address, now);
+        .insert(
+            new NewInvitation(
+                account,
+                id,
+                user,
+                address.orElse(null),
+                now,
+                expiresAt,
+                invitedBy.substring(0, Math.min(NAME, invitedBy.length())),
+                links.currentKey()));
+    if (address.isPresent()) {
+      Duration delay = mailing == Mailing.AT_ONCE ? Duration.ZERO : settings.mailDelay();
+      tx.mapper(OutboxMapper.class).insert(account, ids.get(), id, now, now.plus(delay));
     }
+    return new Opened(id, address, InvitationSummary.opened(expiresAt));
+  }
+
+  /** Kills the open link; tells whether there was one. */
+  public boolean revoke(Tx tx, UUID account, UUID user) {
+    return close(tx, account, user, InvitationStatus.REVOKED);
+  }
+
+  /** Uses the link up; tells whether it was still open. */
+  public boolean accept(Tx tx, Invitation invitation, Instant now) {
+    boolean accepted =
+        tx.mapper(InvitationMapper.class).accept(invitation.account(), invitation.id(), now) == 1;
+    tx.mapper(OutboxMapper.class).deleteOf(invitation.account(), invitation.user());
+    return accepted;
+  }
+
+  /** The invitation that a link is for, open or not; empty when Usher did not make the link. */
+  public Optional<Invitation> byToken(Tx tx, String token) {
+    return LinkToken.parse(token)
+        .flatMap(
+            parsed ->
+                tx.mapper(InvitationMapper.class)
+                    .find(parsed.account(), parsed.invitation())
+                    .map(Invitation::of)
+                    .filter(invitation -> links.matches(parsed, invitation)));
+  }
+
+  /** One invitation of the account. */
+  public Optional<Invitation> find(Tx tx, UUID account, UUID id) {
+    return tx.mapper(InvitationMapper.class).find(account, id).map(Invitation::of);
+  }
+
+  /** The person's last invitation, open or not. */
+  public Optional<Invitation> latest(Tx tx, UUID account, UUID user) {
+    return tx.mapper(InvitationMapper.class).latest(account, user).map(Invitation::of);
+  }
+
+  /** The link, while it works. */
+  public Optional<String> openLink(Invitation invitation, Instant now) {
+    return invitation.status(now) == InvitationStatus.PENDING
+        ? links.link(invitation)
+        : Optional.empty();
+  }
+
+  private static boolean close(Tx tx, UUID account, UUID user, InvitationStatus status) {
+    boolean closed = tx.mapper(InvitationMapper.class).close(account, user, status.wireName()) > 0;
+    if (closed) {
+      tx.mapper(OutboxMapper.class).deleteOf(account, user);
+    }
+    return closed;
   }
 }

@@ -44,7 +44,7 @@ public final class Licenses {
   public Set<Seat> resolveAll(String attribute, List<String> texts, UnusableValues unusable) {
     Map<String, Seat> byLicense = new TreeMap<>();
     for (String text : texts) {
-      Optional<Seat> seat = resolve(text);
+      Optional<Seat> seat = find(text);
       if (seat.isEmpty()) {
         unusable.add(
             "%s: “%s” is not a license of this account, or no pool of it serves organization %s."
@@ -61,7 +61,8 @@ public final class Licenses {
     return new TreeSet<>(byLicense.values());
   }
 
-  private Optional<Seat> resolve(String text) {
+  /** The seat that a text names; empty when there is no such license or no pool for it. */
+  public Optional<Seat> find(String text) {
     int colon = text.indexOf(':');
     Optional<License> license = catalogue.license(text.substring(colon + 1).strip());
     if (license.isEmpty()) {

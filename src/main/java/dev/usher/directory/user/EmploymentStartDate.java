@@ -8,6 +8,9 @@ import java.time.format.DateTimeFormatter;
 /** Reads {@code employmentStartDate}: a date, or an ISO 8601 time of which the date is kept. */
 final class EmploymentStartDate {
 
+  private static final int LENGTH = "YYYY-MM-DD".length();
+  private static final int LAST_YEAR = 9999;
+
   private EmploymentStartDate() {}
 
   /**
@@ -15,9 +18,14 @@ final class EmploymentStartDate {
    */
   static LocalDate parse(String text) {
     try {
-      return text.length() == 10
-          ? LocalDate.parse(text)
-          : LocalDate.from(DateTimeFormatter.ISO_DATE_TIME.parse(text));
+      LocalDate date =
+          text.length() == LENGTH
+              ? LocalDate.parse(text)
+              : LocalDate.from(DateTimeFormatter.ISO_DATE_TIME.parse(text));
+      if (date.getYear() < 1 || date.getYear() > LAST_YEAR) {
+        throw new DateTimeException("not a year that the database has");
+      }
+      return date;
     } catch (DateTimeException e) {
       throw ScimException.invalidValue(
           "employmentStartDate: “%s” is not a date; write YYYY-MM-DD.".formatted(text));

@@ -2,20 +2,34 @@ package dev.usher.directory.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.directory.access.AccountRoles;
+import dev.usher.directory.access.AssignedRole;
 import dev.usher.directory.access.LastAdministrator;
 import dev.usher.directory.access.UnusableValues;
 import dev.usher.directory.account.Account;
 import dev.usher.directory.account.AccountSettings.Activation;
+import dev.usher.directory.audit.Action;
+import dev.usher.directory.audit.AuditEntry;
+import dev.usher.directory.audit.Caller;
+import dev.usher.directory.audit.Target;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.group.Memberships;
+import dev.usher.directory.invitation.Invitation;
+import dev.usher.directory.invitation.InvitationStatus;
+import dev.usher.directory.invitation.InvitationSummary;
 import dev.usher.directory.invitation.Invitations;
+import dev.usher.directory.invitation.Invitations.Mailing;
 import dev.usher.directory.license.Seat;
 import dev.usher.directory.license.Seats;
 import dev.usher.scim.error.ScimException;
+import dev.usher.store.StoreException;
 import dev.usher.store.Tx;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -23,6 +37,8 @@ import java.util.UUID;
  * Locks are taken in the order account, pools, groups, user, invitation.
  */
 final class UserChange {
+  private static final Duration RESEND_PAUSE = Duration.ofSeconds(60);
+
   private final Tx tx;
   private final Account account;
   private final Catalogue catalogue;
@@ -30,6 +46,8 @@ final class UserChange {
   private final Memberships memberships;
   private final UserRows rows;
   private final UserStore store;
+  private final UserTrail trail;
+  private final Attempt attempt;
   private final Instant now;
 
   UserChange(
@@ -39,6 +57,7 @@ final class UserChange {
       Invitations invitations,
       Memberships memberships,
       UserRows rows,
+      Attempt attempt,
       Instant now) {
     this.tx = tx;
     this.account = account;
@@ -47,7 +66,14 @@ final class UserChange {
     this.memberships = memberships;
     this.rows = rows;
     this.store = new UserStore(rows, tx, account.id());
+    this.trail = new UserTrail(rows);
+    this.attempt = attempt;
     this.now = now;
+  }
+
+  /** What has been done so far, for the audit trail. */
+  List<AuditEntry> trail() {
+    return trail.entries();
   }
 
   Catalogue catalogue() {
@@ -62,20 +88,23 @@ final class UserChange {
    */
   User create(UUID id, ObjectNode document) {
     Status status = active(document) ? welcomed() : Status.Inactive;
-    UserState state = read(Optional.empty(), document, status).state();
+    UnusableValues unusable = unusable(status);
+    UserState state = read(Optional.empty(), document, status, unusable).state();
     if (status.active()) {
       takeSeats(state);
     }
     User user = store.insert(id, state, now);
-    if (status == Status.Pending) {
-      invitations.open(tx, account.id(), id, address(state), now);
-    }
-    return user;
+    trail.created(user);
+    trail.skipped(user, unusable.left());
+    return status == Status.Pending ? invite(user, Action.INVITATION_SENT, Mailing.DELAYED) : user;
   }
 
   private void takeSeats(UserState state) {
     try {
-      Seats.move(tx, account.id(), Set.of(), state.seats());
+      moveSeats(
+          new Target("User", Optional.empty(), Optional.of(state.userName())),
+          Set.of(),
+          state.seats());
     } catch (ScimException noSeat) {
       // Providers read 409 as "exists" and go on to match the user, so it comes before the seats.
       throw store.userNameTaken(state.userName()) ? UserStore.userNameTaken(state) : noSeat;
@@ -90,16 +119,19 @@ final class UserChange {
   User update(User user, ObjectNode document) {
     UserState old = user.state();
     Status status = statusAfter(old.status(), active(document));
-    UserReconciler.Outcome outcome = read(Optional.of(old), document, status);
+    UnusableValues unusable = unusable(status);
+    UserReconciler.Outcome outcome = read(Optional.of(user), document, status, unusable);
     if (isStored(old, outcome.state())) {
       return user;
     }
     LastAdministrator administrators = guard(user, outcome.state());
-    UserState state = outcome.state().withSeats(moveSeats(old, outcome));
+    UserState state = outcome.state().withSeats(moveSeats(user, outcome));
     User updated = store.update(user, state, now);
-    followUp(user.id(), old, state);
-    administrators.check();
-    return updated;
+    trail.changed(user, updated);
+    trail.skipped(updated, unusable.left());
+    User followed = followUp(user, updated);
+    check(administrators, user, losingAction(old, state));
+    return followed;
   }
 
   /** Removes the user and everything that hangs on it, memberships too. */
@@ -108,13 +140,92 @@ final class UserChange {
     Seats.move(tx, account.id(), user.state().heldSeats(), Set.of());
     memberships.leaveAll(tx, account.id(), user.id(), now);
     store.delete(user);
-    administrators.check();
+    trail.deleted(user);
+    check(administrators, user, Action.USER_DELETED);
+  }
+
+  /**
+   * Sends an invitation, again or anew; an Inactive user comes back with it.
+   *
+   * @throws ScimException 409 for an Active user, 429 sooner than a minute after the last
+   */
+  User invite(User user) {
+    switch (user.state().status()) {
+      case Active ->
+          throw ScimException.conflict("The user is active already; there is nothing to accept.");
+      case Pending -> {
+        refuseHaste(user);
+        User touched = store.update(user, user.state(), now);
+        return invite(touched, Action.INVITATION_RESENT, Mailing.AT_ONCE);
+      }
+      case Inactive -> {
+        Set<Seat> seats = restore(user);
+        UserState state = user.state().withStatus(Status.Pending).withSeats(seats);
+        User back = store.update(user, state, now);
+        trail.changed(user, back);
+        return invite(back, Action.INVITATION_SENT, Mailing.AT_ONCE);
+      }
+    }
+    throw new IllegalStateException("unknown status");
+  }
+
+  /** Kills the user's open invitation. */
+  User revoke(User user, Invitation invitation) {
+    User touched = store.update(user, user.state(), now);
+    if (!invitations.revoke(tx, account.id(), user.id())) {
+      throw new StoreException.Conflict("invitation " + invitation.id());
+    }
+    trail.invitation(user, Action.INVITATION_REVOKED, invitation.id());
+    return touched.withInvitation(user.invitation().map(InvitationSummary::revoked));
+  }
+
+  /** Nothing changes but the trail. */
+  void linkCopied(User user, Invitation invitation) {
+    trail.invitation(user, Action.INVITATION_LINK_COPIED, invitation.id());
+  }
+
+  private void refuseHaste(User user) {
+    Optional<Instant> next =
+        invitations.latest(tx, account.id(), user.id()).map(i -> i.createdAt().plus(RESEND_PAUSE));
+    if (next.isPresent() && next.get().isAfter(now)) {
+      throw ScimException.tooManyRequests(
+          "An invitation was made less than a minute ago; wait for it to arrive.",
+          Duration.between(now, next.get()));
+    }
+  }
+
+  private static UnusableValues unusable(Status status) {
+    return status.active() ? UnusableValues.refused() : UnusableValues.skipped();
   }
 
   private UserReconciler.Outcome read(
-      Optional<UserState> before, ObjectNode document, Status status) {
-    UnusableValues unusable = status.active() ? UnusableValues.refused() : UnusableValues.skipped();
-    return new UserReconciler(catalogue, before).read(document, status, unusable);
+      Optional<User> user, ObjectNode document, Status status, UnusableValues unusable) {
+    UserReconciler.Outcome outcome =
+        new UserReconciler(catalogue, user.map(User::state)).read(document, status, unusable);
+    List<AssignedRole> old = user.map(each -> each.state().roles()).orElse(List.of());
+    if (!forbidden(old, outcome.state().roles())) {
+      return outcome;
+    }
+    Target target =
+        user.map(UserTrail::target)
+            .orElseGet(
+                () ->
+                    new Target("User", Optional.empty(), Optional.of(outcome.state().userName())));
+    attempt.audited(
+        AuditEntry.refused(Action.USER_ACCOUNT_ROLES_CHANGED, target, ""),
+        () -> {
+          unusable.add("This account does not let a token make anybody an administrator.");
+          return old;
+        });
+    return new UserReconciler.Outcome(outcome.state().withRoles(old), outcome.licensesNamed());
+  }
+
+  /** Whether a token grants an administrative role where the account forbids it. */
+  private boolean forbidden(List<AssignedRole> old, List<AssignedRole> roles) {
+    return account.settings().forbidAdministrativeRoles()
+        && attempt.caller().kind() == Caller.Kind.TOKEN
+        && !AccountRoles.administrativeIds(old, catalogue)
+            .containsAll(AccountRoles.administrativeIds(roles, catalogue));
   }
 
   private boolean isStored(UserState old, UserState state) {
@@ -131,23 +242,94 @@ final class UserChange {
         : LastAdministrator.guard(tx, account.id(), user.id());
   }
 
-  private Set<Seat> moveSeats(UserState old, UserReconciler.Outcome outcome) {
+  private Set<Seat> moveSeats(User user, UserReconciler.Outcome outcome) {
+    UserState old = user.state();
     UserState state = outcome.state();
     if (!old.status().active() && state.status().active() && !outcome.licensesNamed()) {
-      return Seats.restore(tx, account.id(), old.seats());
+      return restore(user);
     }
-    Seats.move(tx, account.id(), old.heldSeats(), state.heldSeats());
+    moveSeats(UserTrail.target(user), old.heldSeats(), state.heldSeats());
     return state.seats();
   }
 
-  private void followUp(UUID user, UserState old, UserState state) {
+  private void moveSeats(Target target, Set<Seat> held, Set<Seat> wanted) {
+    attempt.audited(
+        AuditEntry.refused(Action.USER_LICENSES_CHANGED, target, ""),
+        () -> {
+          Seats.move(tx, account.id(), held, wanted);
+          return wanted;
+        });
+  }
+
+  private Set<Seat> restore(User user) {
+    Set<Seat> remembered = user.state().seats();
+    Set<Seat> restored = Seats.restore(tx, account.id(), remembered);
+    Set<Seat> lost = new TreeSet<>(remembered);
+    lost.removeAll(restored);
+    trail.notRestored(user, lost);
+    return restored;
+  }
+
+  private void check(LastAdministrator administrators, User user, Action action) {
+    attempt.audited(
+        AuditEntry.refused(action, UserTrail.target(user), ""),
+        () -> {
+          administrators.check();
+          return user;
+        });
+  }
+
+  private static Action losingAction(UserState old, UserState state) {
+    return old.status() == state.status()
+        ? Action.USER_ACCOUNT_ROLES_CHANGED
+        : Action.USER_STATUS_CHANGED;
+  }
+
+  private User followUp(User before, User user) {
+    UserState old = before.state();
+    UserState state = user.state();
     if (state.status() == Status.Pending && old.status() == Status.Inactive) {
-      invitations.open(tx, account.id(), user, address(state), now);
-    } else if (old.status() == Status.Pending && state.status() != Status.Pending) {
-      invitations.revoke(tx, account.id(), user);
-    } else if (state.status() == Status.Pending && !address(old).equals(address(state))) {
-      invitations.readdress(tx, account.id(), user, address(state), now);
+      return invite(user, Action.INVITATION_SENT, Mailing.DELAYED);
     }
+    if (old.status() == Status.Pending && state.status() != Status.Pending) {
+      return revokeOpen(user);
+    }
+    if (state.status() == Status.Pending && !address(old).equals(address(state))) {
+      return readdress(user);
+    }
+    return user;
+  }
+
+  private User revokeOpen(User user) {
+    if (!invitations.revoke(tx, account.id(), user.id())) {
+      return user;
+    }
+    trail.invitation(user, Action.INVITATION_REVOKED);
+    return user.withInvitation(user.invitation().map(InvitationSummary::revoked));
+  }
+
+  /** A revoked invitation stays so: a new address is no wish to invite. */
+  private User readdress(User user) {
+    boolean open =
+        invitations
+            .latest(tx, account.id(), user.id())
+            .filter(i -> i.stored() == InvitationStatus.PENDING)
+            .isPresent();
+    return open ? invite(user, Action.INVITATION_SUPERSEDED, Mailing.DELAYED) : user;
+  }
+
+  private User invite(User user, Action action, Mailing mailing) {
+    Invitations.Opened opened =
+        invitations.open(
+            tx,
+            account.id(),
+            user.id(),
+            address(user.state()),
+            attempt.caller().display(),
+            mailing,
+            now);
+    trail.invited(user, action, opened);
+    return user.withInvitation(Optional.of(opened.summary()));
   }
 
   private Optional<String> address(UserState state) {

@@ -14,6 +14,7 @@ import dev.usher.directory.access.ProjectRoles;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.catalogue.Catalogue.AccountRole;
 import dev.usher.directory.group.Membership;
+import dev.usher.directory.invitation.InvitationSummary;
 import dev.usher.directory.license.Seat;
 import dev.usher.scim.schema.EnterpriseUserSchema;
 import dev.usher.scim.schema.UserSchema;
@@ -79,6 +80,15 @@ public final class UserDocument {
    * Writes the whole resource; what an answer leaves out is dropped by the generator it is given.
    */
   public void write(JsonGenerator out, UserView view) throws IOException {
+    write(out, view, Optional.empty());
+  }
+
+  /**
+   * The same, with the link of the open invitation, for a caller who may copy it.
+   *
+   * @param link absolute; a secret
+   */
+  public void write(JsonGenerator out, UserView view, Optional<String> link) throws IOException {
     User user = view.user();
     UserState state = user.state();
     Catalogue catalogue = view.catalogue();
@@ -93,7 +103,7 @@ public final class UserDocument {
     writeProfileAndEntitlements(out, state, catalogue);
     writeRoles(out, state, catalogue);
     writeGroups(out, view.memberships());
-    writeExtension(out, view);
+    writeExtension(out, view, link);
     out.writeEndObject();
   }
 
@@ -208,8 +218,10 @@ public final class UserDocument {
     out.writeEndArray();
   }
 
-  private static void writeExtension(JsonGenerator out, UserView view) throws IOException {
-    UserState state = view.user().state();
+  private static void writeExtension(JsonGenerator out, UserView view, Optional<String> link)
+      throws IOException {
+    User user = view.user();
+    UserState state = user.state();
     Catalogue catalogue = view.catalogue();
     out.writeObjectFieldStart(UsherUserSchema.URN);
     out.writeStringField("status", state.status().name());
@@ -220,6 +232,21 @@ public final class UserDocument {
     writeTexts(out, "effectiveProjectRoles", view.effectiveProjectRoles());
     writeTexts(out, "licenses", new TreeSet<>(state.heldSeats()));
     writeIfPresent(out, "employmentStartDate", state.employmentStartDate().map(Object::toString));
+    if (user.invitation().isPresent()) {
+      writeInvitation(out, user.invitation().get(), link);
+    }
+    out.writeEndObject();
+  }
+
+  private static void writeInvitation(
+      JsonGenerator out, InvitationSummary invitation, Optional<String> link) throws IOException {
+    out.writeObjectFieldStart("invitation");
+    out.writeStringField("status", invitation.status().wireName());
+    writeIfPresent(out, "sentAt", invitation.sentAt().map(UserDocument::dateTime));
+    out.writeStringField("expiresAt", dateTime(invitation.expiresAt()));
+    writeIfPresent(out, "acceptedAt", invitation.acceptedAt().map(UserDocument::dateTime));
+    out.writeNumberField("sendCount", invitation.sendCount());
+    writeIfPresent(out, "link", link);
     out.writeEndObject();
   }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.access.AssignedRole;
 import dev.usher.directory.access.ProjectGrant;
+import dev.usher.directory.invitation.InvitationStatus;
+import dev.usher.directory.invitation.InvitationSummary;
 import dev.usher.directory.license.Seat;
 import dev.usher.store.user.UserChildren;
 import dev.usher.store.user.UserRow;
@@ -52,7 +54,13 @@ final class UserRows {
                             text(each, "organization").filter(id -> !id.isEmpty())))
                 .stream()
                 .collect(Collectors.toUnmodifiableSet()));
-    return new User(row.id(), row.version(), row.createdAt(), row.lastModified(), state);
+    return new User(
+        row.id(),
+        row.version(),
+        row.createdAt(),
+        row.lastModified(),
+        state,
+        Optional.ofNullable(row.invitation()).map(json -> invitation(object(json))));
   }
 
   static UserWrite write(UUID account, UUID id, UserState state, long version, Instant now) {
@@ -118,6 +126,15 @@ final class UserRows {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored profile is not JSON", e);
     }
+  }
+
+  private static InvitationSummary invitation(ObjectNode each) {
+    return new InvitationSummary(
+        InvitationStatus.of(text(each, "status").orElseThrow()),
+        text(each, "sentAt").map(Instant::parse),
+        text(each, "expiresAt").map(Instant::parse).orElseThrow(),
+        text(each, "acceptedAt").map(Instant::parse),
+        each.path("sendCount").intValue());
   }
 
   private static AssignedRole role(JsonNode each) {

@@ -68,4 +68,32 @@ public record UserState(
         projectRoles,
         seats);
   }
+
+  UserState withStatus(Status other) {
+    return new UserState(
+        userName,
+        externalId,
+        displayName,
+        other,
+        organization,
+        employmentStartDate,
+        profile,
+        roles,
+        projectRoles,
+        seats);
+  }
+
+  UserState withRoles(List<AssignedRole> others) {
+    return new UserState(
+        userName,
+        externalId,
+        displayName,
+        status,
+        organization,
+        employmentStartDate,
+        profile,
+        others,
+        projectRoles,
+        seats);
+  }
 }

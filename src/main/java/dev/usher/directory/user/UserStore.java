@@ -35,7 +35,7 @@ final class UserStore {
    * @throws ScimException 409 {@code uniqueness} when the userName is taken
    */
   User insert(UUID id, UserState state, Instant now) {
-    User user = new User(id, 1, now, now, state);
+    User user = new User(id, 1, now, now, state, Optional.empty());
     unique(state, () -> mapper.insert(UserRows.write(account, id, state, 1, now), now));
     insertRows(rows.emails(state.profile()), each -> mapper.insertEmails(account, id, each));
     insertRows(UserRows.roles(state), each -> mapper.insertRoles(account, id, each));
@@ -88,7 +88,7 @@ final class UserStore {
       insertRows(
           UserRows.licenses(state), each -> mapper.insertLicenses(account, id, remember, each));
     }
-    return new User(id, version, before.created(), now, state);
+    return new User(id, version, before.created(), now, state, before.invitation());
   }
 
   /**

@@ -1,16 +1,14 @@
 package dev.usher.directory.user;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.access.AccountRoles;
 import dev.usher.directory.account.Account;
 import dev.usher.directory.account.Actor;
 import dev.usher.directory.account.Principal;
+import dev.usher.directory.audit.Action;
+import dev.usher.directory.audit.AuditEntry;
 import dev.usher.directory.catalogue.Catalogue;
-import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.directory.group.Membership;
-import dev.usher.directory.group.Memberships;
-import dev.usher.directory.invitation.Invitations;
 import dev.usher.directory.query.Totals;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.patch.PatchApplier;
@@ -26,22 +24,14 @@ import dev.usher.scim.schema.AttributePath;
 import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.scim.schema.UsherUserSchema;
 import dev.usher.scim.version.ETags;
-import dev.usher.store.StoreException;
-import dev.usher.store.Transactions;
-import dev.usher.store.Tx;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.QuerySql;
 import dev.usher.store.user.UserMapper;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The people of an account. Every method sees the principal's account and no other. */
@@ -51,38 +41,23 @@ public final class Users {
           .map(name -> ResourceTypes.USER.find(name).orElseThrow())
           .toList();
 
-  private final Transactions transactions;
-  private final Catalogues catalogues;
-  private final Invitations invitations;
-  private final Memberships memberships;
+  private final UserTransactions transactions;
   private final UserDocument document;
-  private final UserRows rows;
   private final QueryCompiler compiler;
   private final Totals totals;
   private final Supplier<UUID> ids;
-  private final Clock clock;
 
   public Users(
-      Transactions transactions,
-      Catalogues catalogues,
-      Invitations invitations,
-      Memberships memberships,
+      UserTransactions transactions,
       UserDocument document,
-      ObjectMapper mapper,
       QueryCompiler compiler,
       Totals totals,
-      Supplier<UUID> ids,
-      Clock clock) {
+      Supplier<UUID> ids) {
     this.transactions = transactions;
-    this.catalogues = catalogues;
-    this.invitations = invitations;
-    this.memberships = memberships;
     this.document = document;
-    this.rows = new UserRows(mapper);
     this.compiler = compiler;
     this.totals = totals;
     this.ids = ids;
-    this.clock = clock;
   }
 
   /**
@@ -96,7 +71,7 @@ public final class Users {
     ObjectNode wanted = Documents.strip(body);
     requireAll(wanted);
     UUID id = ids.get();
-    return write(principal, (change, tx) -> change.create(id, wanted));
+    return transactions.write(principal, write -> write.change().create(id, wanted));
   }
 
   /**
@@ -106,8 +81,12 @@ public final class Users {
    */
   public UserView get(Principal principal, UUID id) {
     Account account = principal.account();
-    Catalogue catalogue = catalogues.of(account.id());
-    return transactions.read(tx -> view(tx, account, find(tx, account, id), catalogue));
+    Catalogue catalogue = transactions.catalogue(account);
+    return transactions.read(
+        tx -> {
+          User user = transactions.find(tx, account.id(), id).orElseThrow(() -> none(id));
+          return transactions.view(tx, account, user, catalogue);
+        });
   }
 
   /** One page of a list (RFC 7644 §3.4.2). */
@@ -126,7 +105,9 @@ public final class Users {
           List<User> users =
               page.count() == 0
                   ? List.of()
-                  : mapper.page(sql, page.offset(), page.count()).stream().map(rows::read).toList();
+                  : mapper.page(sql, page.offset(), page.count()).stream()
+                      .map(transactions.rows()::read)
+                      .toList();
           long total =
               totals.of(
                   "User",
@@ -137,10 +118,14 @@ public final class Users {
                   limit -> mapper.count(sql, limit));
           Map<UUID, List<Membership>> groups =
               showsGroups(query.projection())
-                  ? memberships.of(tx, account, users.stream().map(User::id).toList())
+                  ? transactions
+                      .memberships()
+                      .of(tx, account, users.stream().map(User::id).toList())
                   : Map.of();
           return new UserPage(
-              new ListResponse<>(total, page, users), groups, catalogues.of(account));
+              new ListResponse<>(total, page, users),
+              groups,
+              transactions.catalogue(principal.account()));
         });
   }
 
@@ -155,7 +140,7 @@ public final class Users {
         principal,
         id,
         ifMatch,
-        before -> {
+        (user, catalogue, before) -> {
           ObjectNode wanted = Documents.strip(UserReplacement.merge(before, body));
           requireAll(wanted);
           return wanted;
@@ -176,8 +161,13 @@ public final class Users {
         principal,
         id,
         ifMatch,
-        before ->
-            Documents.strip(PatchApplier.apply(before, operations, ResourceTypes.USER, strict)));
+        (user, catalogue, before) ->
+            Documents.strip(
+                PatchApplier.apply(
+                    before,
+                    new RemovedValues(user.state(), catalogue).spelled(operations),
+                    ResourceTypes.USER,
+                    strict)));
   }
 
   /**
@@ -187,69 +177,54 @@ public final class Users {
    * @throws ScimException 404, 412, or 409 for the last administrator and for oneself
    */
   public void delete(Principal principal, UUID id, Optional<String> ifMatch) {
-    Account account = principal.account();
-    write(
+    transactions.write(
         principal,
-        (change, tx) -> {
-          User user = find(tx, account, id);
+        write -> {
+          User user = write.find(id).orElseThrow(() -> none(id));
           checkVersion(user, ifMatch);
           if (isSelf(principal, user)) {
-            throw ScimException.conflict("Nobody can delete themself.");
+            refuse(write, user, Action.USER_DELETED, "Nobody can delete themself.");
           }
-          change.delete(user);
+          write.change().delete(user);
           return user;
         });
   }
 
-  private UserView update(
-      Principal principal, UUID id, Optional<String> ifMatch, UnaryOperator<ObjectNode> edit) {
-    Account account = principal.account();
-    return write(
+  private UserView update(Principal principal, UUID id, Optional<String> ifMatch, Edit edit) {
+    return transactions.write(
         principal,
-        (change, tx) -> {
-          User user = find(tx, account, id);
+        write -> {
+          User user = write.find(id).orElseThrow(() -> none(id));
           checkVersion(user, ifMatch);
-          User updated = change.update(user, edit.apply(document.tree(user, change.catalogue())));
-          if (isSelf(principal, user) && losesPower(user, updated, change.catalogue())) {
-            throw ScimException.conflict("Nobody can deactivate or demote themself.");
+          UserChange change = write.change();
+          Catalogue catalogue = change.catalogue();
+          ObjectNode before = document.tree(user, catalogue);
+          User updated = change.update(user, edit.apply(user, catalogue, before));
+          if (isSelf(principal, user) && losesPower(user, updated, catalogue)) {
+            refuse(
+                write,
+                user,
+                Action.USER_STATUS_CHANGED,
+                "Nobody can deactivate or demote themself.");
           }
           return updated;
         });
   }
 
-  /** One transaction with the catalogue at hand; with the current one when that was not enough. */
-  private UserView write(Principal principal, BiFunction<UserChange, Tx, User> work) {
-    Account account = principal.account();
-    Catalogue atHand = catalogues.of(account.id());
-    try {
-      return write(account, atHand, work);
-    } catch (ScimException | StoreException.ForeignKey refused) {
-      if (refused instanceof ScimException e && e.status() != 400) {
-        throw e;
-      }
-      Catalogue current = catalogues.refresh(account.id());
-      if (current.equals(atHand)) {
-        throw refused;
-      }
-      return write(account, current, work);
-    }
+  /** Makes the document that is wanted of the one that is stored, without changing its argument. */
+  private interface Edit {
+    ObjectNode apply(User user, Catalogue catalogue, ObjectNode document);
   }
 
-  private UserView write(
-      Account account, Catalogue catalogue, BiFunction<UserChange, Tx, User> work) {
-    return transactions.write(
-        tx -> {
-          Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-          UserChange change =
-              new UserChange(tx, account, catalogue, invitations, memberships, rows, now);
-          return view(tx, account, work.apply(change, tx), catalogue);
-        });
-  }
-
-  private UserView view(Tx tx, Account account, User user, Catalogue catalogue) {
-    List<Membership> groups =
-        memberships.of(tx, account.id(), List.of(user.id())).getOrDefault(user.id(), List.of());
-    return new UserView(user, groups, catalogue);
+  private static void refuse(
+      UserTransactions.Write write, User user, Action action, String detail) {
+    write
+        .attempt()
+        .audited(
+            AuditEntry.refused(action, UserTrail.target(user), detail),
+            () -> {
+              throw ScimException.conflict(detail);
+            });
   }
 
   /** Whether an answer has anything that depends on the groups of its users. */
@@ -257,11 +232,8 @@ public final class Users {
     return SHOWING_GROUPS.stream().anyMatch(projection::includes);
   }
 
-  private User find(Tx tx, Account account, UUID id) {
-    return tx.mapper(UserMapper.class)
-        .find(account.id(), id)
-        .map(rows::read)
-        .orElseThrow(() -> ScimException.notFound("There is no user with id %s.".formatted(id)));
+  private static ScimException none(UUID id) {
+    return ScimException.notFound("There is no user with id %s.".formatted(id));
   }
 
   private static void requireAll(ObjectNode document) {

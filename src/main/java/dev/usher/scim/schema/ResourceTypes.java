@@ -49,6 +49,22 @@ public final class ResourceTypes {
   public static final List<ResourceType> CATALOGUE =
       List.of(ORGANIZATION, PROJECT, ROLE, LICENSE, PROJECT_ROLE);
 
+  public static final ResourceType INVITATION =
+      new ResourceType(
+          "Invitation",
+          "How one person gets into the account.",
+          "/Invitations",
+          InvitationSchema.SCHEMA,
+          List.of());
+
+  public static final ResourceType AUDIT_EVENT =
+      new ResourceType(
+          "AuditEvent",
+          "Something that was done, or refused.",
+          "/AuditEvents",
+          AuditEventSchema.SCHEMA,
+          List.of());
+
   private ResourceTypes() {}
 
   private static ResourceType catalogue(

@@ -1,5 +1,6 @@
 package dev.usher.scim.schema;
 
+import static dev.usher.scim.schema.Attribute.of;
 import static dev.usher.scim.schema.Attribute.string;
 
 import java.util.List;
@@ -28,7 +29,26 @@ public final class UsherUserSchema {
           string("licenses", "Seats held, LICENSE, or ORGANIZATION:LICENSE from a dedicated pool.")
               .multiValued()
               .separatedText(),
-          string("employmentStartDate", "The first day of employment, YYYY-MM-DD."));
+          string("employmentStartDate", "The first day of employment, YYYY-MM-DD."),
+          of("invitation", AttributeType.COMPLEX, "The person's last invitation.")
+              .readOnly()
+              .with(
+                  string("status", "Where the invitation stands.")
+                      .readOnly()
+                      .canonicalValues("pending", "expired", "accepted", "revoked"),
+                  of("sentAt", AttributeType.DATE_TIME, "When a mail last went out.").readOnly(),
+                  of("expiresAt", AttributeType.DATE_TIME, "From when on the link is dead.")
+                      .readOnly(),
+                  of("acceptedAt", AttributeType.DATE_TIME, "When it was accepted.").readOnly(),
+                  of("sendCount", AttributeType.INTEGER, "How many mails went out.").readOnly(),
+                  of(
+                          "link",
+                          AttributeType.REFERENCE,
+                          "The link, while the invitation is open; only when asked for by name,"
+                              + " of one user, with the scope invitations.")
+                      .referenceTypes("external")
+                      .readOnly()
+                      .returned(Returned.REQUEST)));
 
   private UsherUserSchema() {}
 }

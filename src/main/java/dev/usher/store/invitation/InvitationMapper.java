@@ -1,24 +1,17 @@
 package dev.usher.store.invitation;
 
+import dev.usher.store.query.QuerySql;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Param;
 
 /** Invitations. Every statement carries the account. */
 public interface InvitationMapper {
 
-  /**
-   * Adds an open invitation, one generation above the user's last.
-   *
-   * @param address where it is mailed to, or null when there is none
-   */
-  void insert(
-      @Param("account") UUID account,
-      @Param("id") UUID id,
-      @Param("user") UUID user,
-      @Param("address") String address,
-      @Param("createdAt") Instant createdAt,
-      @Param("expiresAt") Instant expiresAt);
+  /** Adds an open invitation, one generation above the user's last. */
+  void insert(@Param("row") NewInvitation row);
 
   /**
    * Closes the user's open invitation, if there is one.
@@ -28,4 +21,23 @@ public interface InvitationMapper {
    */
   int close(
       @Param("account") UUID account, @Param("user") UUID user, @Param("status") String status);
+
+  /** Marks an open invitation as accepted; tells how many were open: 0 or 1. */
+  int accept(@Param("account") UUID account, @Param("id") UUID id, @Param("at") Instant at);
+
+  /** Counts a mail that has been sent. */
+  void sent(@Param("account") UUID account, @Param("id") UUID id, @Param("at") Instant at);
+
+  /** One invitation. */
+  Optional<InvitationRow> find(@Param("account") UUID account, @Param("id") UUID id);
+
+  /** The user's last invitation, open or not. */
+  Optional<InvitationRow> latest(@Param("account") UUID account, @Param("user") UUID user);
+
+  /** A page of invitations in the order of the query; the table has the alias {@code i}. */
+  List<InvitationRow> page(
+      @Param("query") QuerySql query, @Param("offset") long offset, @Param("limit") int limit);
+
+  /** How many invitations the query finds, counting no further than {@code limit}. */
+  long count(@Param("query") QuerySql query, @Param("limit") long limit);
 }

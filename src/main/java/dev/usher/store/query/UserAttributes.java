@@ -156,6 +156,7 @@ public final class UserAttributes {
         .elements(
             USHER + "licenses",
             licenses(Map.of(Rows.SIMPLE, new PairValue("e.organization_id", "e.license_id", true))))
+        .elements(USHER + "invitation", InvitationAttributes.ofUser())
         .value(
             USHER + "employmentStartDate",
             TextValue.optional(IGNORING_CASE.of("CAST(u.employment_start_date AS CHAR)")));

@@ -10,6 +10,8 @@ import java.util.UUID;
  * @param roles a JSON array of {@code {value, display, type, primary}}, or null for none
  * @param projectRoles a JSON array of {@code {project, role}}, or null for none
  * @param licenses a JSON array of {@code {license, organization}}, or null for none
+ * @param invitation a JSON object {@code {status, sentAt, expiresAt, acceptedAt, sendCount}} of the
+ *     last invitation, its status with expiry, or null for none
  */
 public record UserRow(
     UUID id,
@@ -25,4 +27,5 @@ public record UserRow(
     Instant lastModified,
     String roles,
     String projectRoles,
-    String licenses) {}
+    String licenses,
+    String invitation) {}

@@ -39,7 +39,7 @@ class AccountsTest {
     assertThat(AccountSettings.DEFAULT)
         .isEqualTo(
             new AccountSettings(
-                Activation.INVITE, false, UnknownMembers.REJECT, PatchAnswers.BODY));
+                Activation.INVITE, false, UnknownMembers.REJECT, PatchAnswers.BODY, false));
   }
 
   @Test
@@ -77,7 +77,8 @@ class AccountsTest {
 
     assertThat(set.settings())
         .isEqualTo(
-            new AccountSettings(Activation.DIRECT, true, UnknownMembers.IGNORE, PatchAnswers.NONE));
+            new AccountSettings(
+                Activation.DIRECT, true, UnknownMembers.IGNORE, PatchAnswers.NONE, false));
     assertThat(accounts.named(account.name())).isEqualTo(set);
     assertThat(accounts.list()).contains(set);
     assertThat(accounts.settings(account.name()))
@@ -85,7 +86,8 @@ class AccountsTest {
             Map.entry("activation", "direct"),
             Map.entry("strict", "true"),
             Map.entry("unknownMembers", "ignore"),
-            Map.entry("patchAnswers", "none"));
+            Map.entry("patchAnswers", "none"),
+            Map.entry("forbidAdministrativeRoles", "false"));
 
     assertThat(accounts.set(account.name(), Map.of("strict", "false")).settings().strict())
         .isFalse();
@@ -106,7 +108,7 @@ class AccountsTest {
         .isInstanceOf(Refusal.class)
         .hasMessage(
             "there is no setting 'colour'; settings are activation, strict, unknownMembers,"
-                + " patchAnswers");
+                + " patchAnswers, forbidAdministrativeRoles");
     assertThat(accounts.named(account.name())).isEqualTo(account);
   }
 

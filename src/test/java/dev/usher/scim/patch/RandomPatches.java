@@ -19,7 +19,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Users and PATCH bodies, of the kinds that clients send and of many that none does. */
-final class RandomPatches {
+public final class RandomPatches {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private RandomPatches() {}
@@ -77,7 +77,8 @@ final class RandomPatches {
     return Arbitraries.oneOf(single, lists);
   }
 
-  static Arbitrary<String> paths() {
+  /** Paths of every kind. */
+  public static Arbitrary<String> paths() {
     Arbitrary<String> sets =
         Arbitraries.of(
             "emails", "phoneNumbers", "ims", "addresses", "roles", "photos", "x509Certificates");
@@ -117,14 +118,14 @@ final class RandomPatches {
     return Arbitraries.oneOf(inSets, others);
   }
 
-  private static Arbitrary<JsonNode> operations() {
+  private static Arbitrary<JsonNode> operations(Arbitrary<String> paths) {
     Arbitrary<String> ops = Arbitraries.of("add", "Add", "replace", "Replace", "remove");
     Arbitrary<Optional<JsonNode>> optionalValues = values().optional(0.9);
     Arbitrary<JsonNode> withPath =
-        Combinators.combine(ops, paths(), optionalValues).as(RandomPatches::operation);
+        Combinators.combine(ops, paths, optionalValues).as(RandomPatches::operation);
     Arbitrary<JsonNode> withoutPath =
         Combinators.combine(
-                Arbitraries.of("add", "replace"), Arbitraries.maps(paths(), values()).ofMaxSize(3))
+                Arbitraries.of("add", "replace"), Arbitraries.maps(paths, values()).ofMaxSize(3))
             .as(
                 (op, members) ->
                     NODES
@@ -142,7 +143,12 @@ final class RandomPatches {
 
   /** Bodies of one to five operations. */
   static Arbitrary<JsonNode> bodies() {
-    return operations().list().ofMinSize(1).ofMaxSize(5).map(RandomPatches::body);
+    return bodies(paths());
+  }
+
+  /** Bodies of one to five operations on these paths. */
+  public static Arbitrary<JsonNode> bodies(Arbitrary<String> paths) {
+    return operations(paths).list().ofMinSize(1).ofMaxSize(5).map(RandomPatches::body);
   }
 
   static JsonNode body(List<JsonNode> operations) {
@@ -150,7 +156,7 @@ final class RandomPatches {
   }
 
   /** Users as they are stored: what a readable body makes, and what patches make of that. */
-  static Arbitrary<ObjectNode> users() {
+  public static Arbitrary<ObjectNode> users() {
     Arbitrary<String> names =
         Arbitraries.of(
             "emails", "ims", "addresses", "roles", "title", "name", "department", "licenses");

@@ -16,7 +16,7 @@ import java.util.UUID;
  * People with every attribute absent, empty-looking, ordinary or odd. Words are few and short, so
  * that two of them are often equal or part of each other.
  */
-final class RandomPeople {
+public final class RandomPeople {
 
   /** Attributes whose values are printable ASCII, so that their order is known in memory too. */
   static final Set<String> ASCII =
@@ -40,8 +40,13 @@ final class RandomPeople {
 
   private final Random random;
 
-  RandomPeople(Random random) {
+  public RandomPeople(Random random) {
     this.random = random;
+  }
+
+  /** The resource of such a person, as a client may send it. */
+  public ObjectNode document(int number) {
+    return person(number).document();
   }
 
   /** A person whose userName ends in the number, which makes it unique. */

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Filters over every filterable attribute of users, often about values that somebody has. */
-final class RandomPredicates {
+public final class RandomPredicates {
   private static final List<Operator> PARTS = List.of(Operator.CO, Operator.SW, Operator.EW);
 
   private final Random random;
@@ -25,14 +25,14 @@ final class RandomPredicates {
   private final List<JsonNode> documents;
   private final List<AttributePath> leaves = leaves();
 
-  RandomPredicates(Random random, List<JsonNode> documents) {
+  public RandomPredicates(Random random, List<JsonNode> documents) {
     this.random = random;
     this.words = new RandomPeople(random);
     this.documents = documents;
   }
 
   /** Every attribute that a filter may name, down to sub-attributes, without complex ones. */
-  static List<AttributePath> leaves() {
+  public static List<AttributePath> leaves() {
     List<AttributePath> leaves = new ArrayList<>();
     for (Schema schema : ResourceTypes.USER.schemas().toList()) {
       for (Attribute attribute : schema.attributes()) {
@@ -50,7 +50,7 @@ final class RandomPredicates {
   }
 
   /** A filter of at most so many levels. */
-  Predicate predicate(int depth) {
+  public Predicate predicate(int depth) {
     int kind = depth == 0 ? 0 : random.nextInt(8);
     return switch (kind) {
       case 1 -> new Predicate.And(several(depth - 1));
@@ -62,7 +62,7 @@ final class RandomPredicates {
   }
 
   /** A comparison or a test of presence. */
-  Predicate term(AttributePath path) {
+  public Predicate term(AttributePath path) {
     int kind = random.nextInt(8);
     if (kind == 0) {
       return new Predicate.Present(path);

@@ -1,0 +1,50 @@
+package dev.usher.directory.audit;
+
+/** What can be done, in the words of the audit trail: {@code thing.happened}. */
+public enum Action {
+  USER_CREATED("user.created"),
+  USER_DELETED("user.deleted"),
+  USER_STATUS_CHANGED("user.statusChanged"),
+  USER_PROFILE_CHANGED("user.profileChanged"),
+  USER_ORGANIZATION_CHANGED("user.organizationChanged"),
+  USER_ACCOUNT_ROLES_CHANGED("user.accountRolesChanged"),
+  USER_PROJECT_ROLES_CHANGED("user.projectRolesChanged"),
+  USER_LICENSES_CHANGED("user.licensesChanged"),
+  /** A value in the request could not be used and was left out. */
+  USER_VALUES_SKIPPED("user.valuesSkipped"),
+  /** A person came back, and a pool had no seat left for a remembered license. */
+  USER_LICENSES_NOT_RESTORED("user.licensesNotRestored"),
+
+  INVITATION_SENT("invitation.sent"),
+  INVITATION_RESENT("invitation.resent"),
+  INVITATION_SUPERSEDED("invitation.superseded"),
+  INVITATION_REVOKED("invitation.revoked"),
+  INVITATION_ACCEPTED("invitation.accepted"),
+  /** Somebody tried to accept by a link that no longer works. */
+  INVITATION_REFUSED("invitation.refused"),
+  INVITATION_LINK_COPIED("invitation.linkCopied"),
+
+  GROUP_CREATED("group.created"),
+  GROUP_CHANGED("group.changed"),
+  GROUP_DELETED("group.deleted"),
+  GROUP_MEMBERS_ADDED("group.membersAdded"),
+  GROUP_MEMBERS_REMOVED("group.membersRemoved"),
+  GROUP_PROJECT_ROLES_CHANGED("group.projectRolesChanged"),
+
+  TOKEN_CREATED("token.created"),
+  TOKEN_REVOKED("token.revoked"),
+  ACCOUNT_CREATED("account.created"),
+  ACCOUNT_SETTINGS_CHANGED("account.settingsChanged"),
+  CATALOGUE_APPLIED("catalogue.applied");
+
+  private final String wireName;
+
+  Action(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The name as it is stored and answered. */
+  public String wireName() {
+    return wireName;
+  }
+}

@@ -1,0 +1,199 @@
+package dev.usher.directory.user;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.directory.access.AssignedRole;
+import dev.usher.directory.audit.Action;
+import dev.usher.directory.audit.AuditEntry;
+import dev.usher.directory.audit.Target;
+import dev.usher.directory.invitation.Invitations;
+import dev.usher.directory.license.Seat;
+import dev.usher.scim.schema.UsherUserSchema;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** What one transaction does to a user, collected for the audit trail: one entry a fact. */
+final class UserTrail {
+  private static final String USHER = UsherUserSchema.URN + ":";
+  private static final String STATUS = USHER + "status";
+  private static final String ORGANIZATION = USHER + "organization";
+  private static final String PROJECT_ROLES = USHER + "projectRoles";
+  private static final String LICENSES = USHER + "licenses";
+  private static final String START_DATE = USHER + "employmentStartDate";
+  private static final String ROLES = "roles";
+
+  /** Photos and certificates are told of, not kept. */
+  private static final int LONGEST_VALUE = 1_000;
+
+  private final UserRows rows;
+  private final List<AuditEntry> entries = new ArrayList<>();
+
+  UserTrail(UserRows rows) {
+    this.rows = rows;
+  }
+
+  List<AuditEntry> entries() {
+    return List.copyOf(entries);
+  }
+
+  void created(User user) {
+    AuditEntry entry = AuditEntry.done(Action.USER_CREATED, target(user));
+    UserState state = user.state();
+    entry = entry.added("userName", state.userName()).added(STATUS, state.status().name());
+    entry = profile(entry, Optional.empty(), state);
+    entry = entry.added(ORGANIZATION, state.organization());
+    entry = added(entry, ROLES, roles(state));
+    entry = added(entry, PROJECT_ROLES, texts(state.projectRoles()));
+    entries.add(added(entry, LICENSES, texts(state.seats())));
+  }
+
+  void deleted(User user) {
+    UserState state = user.state();
+    AuditEntry entry =
+        AuditEntry.done(Action.USER_DELETED, target(user))
+            .removed("userName", state.userName())
+            .removed(STATUS, state.status().name())
+            .removed(ORGANIZATION, state.organization());
+    entry = removed(entry, ROLES, roles(state));
+    entry = removed(entry, PROJECT_ROLES, texts(state.projectRoles()));
+    entries.add(removed(entry, LICENSES, texts(state.seats())));
+  }
+
+  void changed(User before, User after) {
+    UserState old = before.state();
+    UserState now = after.state();
+    Target target = target(after);
+    change(target, Action.USER_STATUS_CHANGED, STATUS, old.status().name(), now.status().name());
+    AuditEntry profile =
+        profile(AuditEntry.done(Action.USER_PROFILE_CHANGED, target), Optional.of(old), now);
+    if (!profile.attributes().isEmpty()) {
+      entries.add(profile);
+    }
+    change(
+        target,
+        Action.USER_ORGANIZATION_CHANGED,
+        ORGANIZATION,
+        old.organization(),
+        now.organization());
+    if (!old.roles().equals(now.roles())) {
+      entries.add(
+          AuditEntry.done(Action.USER_ACCOUNT_ROLES_CHANGED, target)
+              .changed(ROLES, Optional.of(roles(old)), Optional.of(roles(now))));
+    }
+    change(
+        target,
+        Action.USER_PROJECT_ROLES_CHANGED,
+        PROJECT_ROLES,
+        texts(old.projectRoles()),
+        texts(now.projectRoles()));
+    change(target, Action.USER_LICENSES_CHANGED, LICENSES, texts(old.seats()), texts(now.seats()));
+  }
+
+  /** Values of the request that could not be used, and did not stop a deprovisioning. */
+  void skipped(User user, List<String> details) {
+    if (!details.isEmpty()) {
+      entries.add(
+          AuditEntry.done(Action.USER_VALUES_SKIPPED, target(user))
+              .because(String.join(" ", details)));
+    }
+  }
+
+  /** Remembered seats that are taken by others now. */
+  void notRestored(User user, Set<Seat> seats) {
+    if (!seats.isEmpty()) {
+      entries.add(
+          AuditEntry.done(Action.USER_LICENSES_NOT_RESTORED, target(user))
+              .removed(LICENSES, texts(seats))
+              .because("No seat was left."));
+    }
+  }
+
+  void invited(User user, Action action, Invitations.Opened opened) {
+    AuditEntry entry =
+        AuditEntry.done(action, target(user)).added("invitation", opened.id().toString());
+    if (opened.address().isPresent()) {
+      entry = entry.added("address", opened.address().get());
+    }
+    entries.add(entry.added("expiresAt", opened.summary().expiresAt().toString()));
+  }
+
+  void invitation(User user, Action action) {
+    entries.add(AuditEntry.done(action, target(user)));
+  }
+
+  void invitation(User user, Action action, UUID invitation) {
+    entries.add(AuditEntry.done(action, target(user)).added("invitation", invitation.toString()));
+  }
+
+  static Target target(User user) {
+    return Target.user(user.id(), user.state().userName());
+  }
+
+  private void change(Target target, Action action, String attribute, Object was, Object is) {
+    if (!was.equals(is)) {
+      entries.add(
+          AuditEntry.done(action, target).changed(attribute, Optional.of(was), Optional.of(is)));
+    }
+  }
+
+  private AuditEntry profile(AuditEntry entry, Optional<UserState> old, UserState now) {
+    AuditEntry result = entry;
+    if (old.isPresent()) {
+      result = field(result, "userName", old.map(UserState::userName), Optional.of(now.userName()));
+    }
+    result = field(result, "externalId", old.flatMap(UserState::externalId), now.externalId());
+    result = field(result, "displayName", old.flatMap(UserState::displayName), now.displayName());
+    result =
+        field(
+            result,
+            START_DATE,
+            old.flatMap(UserState::employmentStartDate).map(Object::toString),
+            now.employmentStartDate().map(Object::toString));
+    ObjectNode is = rows.object(now.profile());
+    ObjectNode was = old.map(state -> rows.object(state.profile())).orElseGet(is::objectNode);
+    Set<String> names = new TreeSet<>();
+    was.fieldNames().forEachRemaining(names::add);
+    is.fieldNames().forEachRemaining(names::add);
+    for (String name : names) {
+      result = field(result, name, value(was, name), value(is, name));
+    }
+    return result;
+  }
+
+  private static AuditEntry field(AuditEntry entry, String name, Optional<?> was, Optional<?> is) {
+    return Objects.equals(was, is)
+        ? entry
+        : entry.changed(name, was.map(UserTrail::bounded), is.map(UserTrail::bounded));
+  }
+
+  private static Optional<JsonNode> value(ObjectNode profile, String name) {
+    return Optional.ofNullable(profile.get(name));
+  }
+
+  private static Object bounded(Object value) {
+    int length = value.toString().length();
+    return length <= LONGEST_VALUE ? value : "(" + length + " characters)";
+  }
+
+  private static AuditEntry added(AuditEntry entry, String attribute, List<String> values) {
+    return values.isEmpty() ? entry : entry.added(attribute, values);
+  }
+
+  private static AuditEntry removed(AuditEntry entry, String attribute, List<String> values) {
+    return values.isEmpty() ? entry : entry.removed(attribute, values);
+  }
+
+  private static List<String> roles(UserState state) {
+    return state.roles().stream().map(AssignedRole::value).flatMap(Optional::stream).toList();
+  }
+
+  private static List<String> texts(Collection<? extends Comparable<?>> values) {
+    return values.stream().sorted().map(Object::toString).toList();
+  }
+}

@@ -1,0 +1,188 @@
+package dev.usher.directory.user;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.usher.directory.account.Account;
+import dev.usher.directory.account.Principal;
+import dev.usher.directory.audit.Audit;
+import dev.usher.directory.catalogue.Catalogue;
+import dev.usher.directory.catalogue.Catalogues;
+import dev.usher.directory.group.Membership;
+import dev.usher.directory.group.Memberships;
+import dev.usher.directory.invitation.Invitations;
+import dev.usher.scim.error.ScimException;
+import dev.usher.store.StoreException;
+import dev.usher.store.Transactions;
+import dev.usher.store.Tx;
+import dev.usher.store.user.UserMapper;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The transactions in which users are read and changed: with the account's catalogue at hand, and
+ * with their audit trail.
+ */
+public final class UserTransactions {
+  private static final Logger LOG = LoggerFactory.getLogger(UserTransactions.class);
+
+  private final Transactions transactions;
+  private final Catalogues catalogues;
+  private final Invitations invitations;
+  private final Memberships memberships;
+  private final Audit audit;
+  private final UserRows rows;
+  private final Clock clock;
+
+  public UserTransactions(
+      Transactions transactions,
+      Catalogues catalogues,
+      Invitations invitations,
+      Memberships memberships,
+      Audit audit,
+      ObjectMapper mapper,
+      Clock clock) {
+    this.transactions = transactions;
+    this.catalogues = catalogues;
+    this.invitations = invitations;
+    this.memberships = memberships;
+    this.audit = audit;
+    this.rows = new UserRows(mapper);
+    this.clock = clock;
+  }
+
+  /** One transaction that changes users. */
+  final class Write {
+    private final Tx tx;
+    private final Account account;
+    private final UserChange change;
+    private final Attempt attempt;
+
+    private Write(Tx tx, Account account, Catalogue catalogue, Attempt attempt) {
+      this.tx = tx;
+      this.account = account;
+      this.attempt = attempt;
+      this.change =
+          new UserChange(tx, account, catalogue, invitations, memberships, rows, attempt, now());
+    }
+
+    Tx tx() {
+      return tx;
+    }
+
+    UserChange change() {
+      return change;
+    }
+
+    Attempt attempt() {
+      return attempt;
+    }
+
+    Optional<User> find(UUID id) {
+      return UserTransactions.this.find(tx, account.id(), id);
+    }
+  }
+
+  /** Runs reads. */
+  <T> T read(Function<Tx, T> work) {
+    return transactions.read(work);
+  }
+
+  Catalogue catalogue(Account account) {
+    return catalogues.of(account.id());
+  }
+
+  Invitations invitations() {
+    return invitations;
+  }
+
+  Memberships memberships() {
+    return memberships;
+  }
+
+  UserRows rows() {
+    return rows;
+  }
+
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  Optional<User> find(Tx tx, UUID account, UUID id) {
+    return tx.mapper(UserMapper.class).find(account, id).map(rows::read);
+  }
+
+  /**
+   * One transaction with the catalogue at hand; with the current one when that was not enough. What
+   * it did is in the audit trail with it; what it was refused is there afterwards.
+   */
+  UserView write(Principal principal, Function<Write, User> work) {
+    Account account = principal.account();
+    Catalogue atHand = catalogues.of(account.id());
+    Attempt attempt = new Attempt(principal.caller());
+    try {
+      return writeWithCurrentCatalogue(account, atHand, attempt, work);
+    } catch (ScimException refused) {
+      recordRefusal(account.id(), attempt);
+      throw refused;
+    }
+  }
+
+  private UserView writeWithCurrentCatalogue(
+      Account account, Catalogue atHand, Attempt attempt, Function<Write, User> work) {
+    try {
+      return write(account, atHand, attempt, work);
+    } catch (ScimException | StoreException.ForeignKey refused) {
+      if (refused instanceof ScimException e && e.status() != 400) {
+        throw e;
+      }
+      Catalogue current = catalogues.refresh(account.id());
+      if (current.equals(atHand)) {
+        throw refused;
+      }
+      return write(account, current, attempt, work);
+    }
+  }
+
+  private UserView write(
+      Account account, Catalogue catalogue, Attempt attempt, Function<Write, User> work) {
+    return transactions.write(
+        tx -> {
+          attempt.begin();
+          Write write = new Write(tx, account, catalogue, attempt);
+          User user = work.apply(write);
+          audit.record(tx, account.id(), attempt.caller(), write.change.trail());
+          return view(tx, account, user, catalogue);
+        });
+  }
+
+  /** A user with what else its resource is made of. */
+  UserView view(Tx tx, Account account, User user, Catalogue catalogue) {
+    List<Membership> groups =
+        memberships.of(tx, account.id(), List.of(user.id())).getOrDefault(user.id(), List.of());
+    return new UserView(user, groups, catalogue);
+  }
+
+  /**
+   * After the attempt has been rolled back; the client is told of the refusal, whatever happens.
+   */
+  private void recordRefusal(UUID account, Attempt attempt) {
+    if (attempt.refusal().isEmpty()) {
+      return;
+    }
+    try {
+      transactions.write(
+          tx -> {
+            audit.record(tx, account, attempt.caller(), attempt.refusal().get());
+            return null;
+          });
+    } catch (StoreException e) {
+      LOG.error("A refusal could not be recorded in the audit trail", e);
+    }
+  }
+}

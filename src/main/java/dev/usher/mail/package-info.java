@@ -1,0 +1,2 @@
+/** Sends the mails that wait in the outbox. */
+package dev.usher.mail;

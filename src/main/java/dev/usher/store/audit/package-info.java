@@ -1,0 +1,2 @@
+/** The rows of the audit trail. */
+package dev.usher.store.audit;

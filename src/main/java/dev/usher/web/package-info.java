@@ -1,0 +1,2 @@
+/** What a person opens in a browser. */
+package dev.usher.web;
