@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.stream.Stream;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,9 +42,7 @@ class MainTest {
             .map(CommandSpec::name)
             .toList();
     assertThat(usher.execute("completion")).isZero();
-    assertThat(out.toString())
-        .contains(shown)
-        .contains("complete -F _complete_usher");
+    assertThat(out.toString()).contains(shown).contains("complete -F _complete_usher");
   }
 
   @Test
