@@ -33,6 +33,8 @@ record Pools(HikariDataSource reads, HikariDataSource writes) implements AutoClo
     common.add("sql_mode='STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'");
     common.add("time_zone='+00:00'");
     common.add("collation_connection=utf8mb4_uca1400_nopad_as_ci");
+    // The roles of a user travel as one JSON array, which would be cut off at this length.
+    common.add("group_concat_max_len=16777216");
     // Shorter than the 5 s that a transaction is retried for.
     common.add("innodb_lock_wait_timeout=2");
     if (isClusterNode(settings)) {
@@ -66,6 +68,9 @@ record Pools(HikariDataSource reads, HikariDataSource writes) implements AutoClo
     config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT_MILLIS);
     config.addDataSourceProperty("useServerPrepStmts", "true");
     config.addDataSourceProperty("cachePrepStmts", "true");
+    // Sending a statement's parameters before its preparation was answered is a deadlock when
+    // neither fits into the socket's buffer.
+    config.addDataSourceProperty("disablePipeline", "true");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     return new HikariDataSource(config);
   }

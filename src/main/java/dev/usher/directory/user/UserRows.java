@@ -77,6 +77,7 @@ final class UserRows {
       JsonNode primary = email.path("primary");
       rows.add(
           new UserChildren.Email(
+              rows.size(),
               text(email, "value").orElse(null),
               text(email, "type").orElse(null),
               text(email, "display").orElse(null),
@@ -86,15 +87,17 @@ final class UserRows {
   }
 
   static List<UserChildren.Role> roles(UserState state) {
-    return state.roles().stream()
-        .map(
-            role ->
-                new UserChildren.Role(
-                    role.value().orElse(null),
-                    role.display().orElse(null),
-                    role.type().orElse(null),
-                    role.primary().orElse(null)))
-        .toList();
+    List<UserChildren.Role> rows = new ArrayList<>();
+    for (AssignedRole role : state.roles()) {
+      rows.add(
+          new UserChildren.Role(
+              rows.size(),
+              role.value().orElse(null),
+              role.display().orElse(null),
+              role.type().orElse(null),
+              role.primary().orElse(null)));
+    }
+    return rows;
   }
 
   static List<UserChildren.ProjectRole> projectRoles(UserState state) {

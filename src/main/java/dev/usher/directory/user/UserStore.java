@@ -13,6 +13,9 @@ import java.util.function.BiConsumer;
 
 /** Writes a user's row and the rows that hang on it, touching only what differs. */
 final class UserStore {
+  /** A statement has at most 65,535 parameters, and few different statements stay prepared. */
+  private static final int ROWS_AT_ONCE = 100;
+
   private final UserRows rows;
   private final UserMapper mapper;
   private final UUID account;
@@ -128,8 +131,8 @@ final class UserStore {
   }
 
   private static <T> void insertRows(List<T> rows, Insert<T> insert) {
-    if (!rows.isEmpty()) {
-      insert.rows(rows);
+    for (int from = 0; from < rows.size(); from += ROWS_AT_ONCE) {
+      insert.rows(rows.subList(from, Math.min(from + ROWS_AT_ONCE, rows.size())));
     }
   }
 

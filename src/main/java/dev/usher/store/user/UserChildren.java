@@ -5,11 +5,19 @@ public final class UserChildren {
 
   private UserChildren() {}
 
-  /** An e-mail address, for searching. */
-  public record Email(String value, String type, String display, Boolean primary) {}
+  /**
+   * An e-mail address, for searching.
+   *
+   * @param ordinal its place among them, from 0
+   */
+  public record Email(int ordinal, String value, String type, String display, Boolean primary) {}
 
-  /** An assigned account role. */
-  public record Role(String value, String display, String type, Boolean primary) {}
+  /**
+   * An assigned account role.
+   *
+   * @param ordinal its place among them, from 0
+   */
+  public record Role(int ordinal, String value, String display, String type, Boolean primary) {}
 
   /** A direct grant. */
   public record ProjectRole(String project, String role) {}
