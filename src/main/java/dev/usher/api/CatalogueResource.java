@@ -16,6 +16,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.core.Response;
  * {@code /Organizations}, {@code /Projects}, {@code /Roles}, {@code /Licenses} and {@code
  * /ProjectRoles}: what can be assigned, readable only.
  */
+@Produces(ScimMedia.SCIM_JSON)
 @Path(ScimMedia.BASE + "/{endpoint: Organizations|Projects|Roles|Licenses|ProjectRoles}")
 public final class CatalogueResource {
   private final CatalogueEntries entries;

@@ -25,6 +25,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** {@code /Users} (RFC 7644 §3). */
+@Produces(ScimMedia.SCIM_JSON)
 @Path(ScimMedia.BASE + "/Users")
 public final class UsersResource {
   private static final ResourceType TYPE = ResourceTypes.USER;
