@@ -2,10 +2,17 @@ package dev.usher.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.usher.directory.account.Scope;
+import dev.usher.scim.schema.ResourceType;
+import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.testing.Answer;
 import dev.usher.testing.ScimClient;
+import dev.usher.testing.TestAccount;
 import dev.usher.testing.TestServer;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Another account's ids open nothing. */
@@ -79,6 +86,90 @@ class TenantIsolationTest {
       assertThat(ours.createUser("b", extension(member)).status()).as(member).isEqualTo(400);
     }
     assertThat(ours.get("/Schemas").body().toString()).doesNotContain("OURS", "CAPTAIN", "FUEL");
+  }
+
+  @Test
+  void noEndpointShowsAnythingOfAnotherAccountsCatalogue() {
+    ScimClient other =
+        TestServer.shared()
+            .accountWith(
+                """
+                organizations: [{id: OURS-ORG, displayName: Ours, default: true}]
+                projects: [{id: OURS-PRO, displayName: Mars, organization: OURS-ORG}]
+                accountRoles: [{id: OURS-ROL, displayName: Captain}]
+                projectRoles: [{id: OURS-PRR, displayName: Pilot}]
+                licenses: [{id: OURS-LIC, displayName: Fuel, pools: [{organization: OURS-ORG}]}]
+                """)
+            .client();
+    for (ResourceType type : ResourceTypes.CATALOGUE) {
+      JsonNode theirOwn = other.get(type.endpoint()).body().get("Resources");
+      assertThat(theirOwn).as(type.name()).isNotEmpty();
+      for (JsonNode resource : theirOwn) {
+        String id = resource.get("id").textValue();
+        String path = type.endpoint() + "/" + id;
+        assertThat(other.get(path).status()).as(path).isEqualTo(200);
+        assertThat(ours.get(path).status()).as(path).isEqualTo(404);
+        assertThat(
+                ours.find(type.endpoint(), "id eq \"" + id + "\" or displayName co \"Captain\"")
+                    .text("/totalResults"))
+            .as(path)
+            .isEqualTo("0");
+      }
+    }
+    Stream.concat(
+            ResourceTypes.CATALOGUE.stream().map(ResourceType::endpoint),
+            Stream.of("/Users", "/Schemas", "/ResourceTypes", "/ServiceProviderConfig"))
+        .forEach(
+            endpoint -> {
+              assertThat(ours.get(endpoint).body().toString()).doesNotContain("OURS-");
+              assertThat(ours.get(endpoint).status()).as(endpoint).isEqualTo(200);
+            });
+    for (ResourceType type : ResourceTypes.CATALOGUE) {
+      Answer found =
+          ours.post(type.endpoint() + "/.search", "{\"filter\": \"id co \\\"OURS-\\\"\"}");
+      assertThat(found.status()).isEqualTo(200);
+      assertThat(found.text("/totalResults")).as(type.name()).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void aTokenThatMayReadCannotWriteAnywhere() {
+    TestAccount account = TestServer.shared().account("activation=direct");
+    Answer user = account.client().createUser("ada");
+    ScimClient reader = TestServer.shared().clientWith(account, EnumSet.of(Scope.SCIM_READ));
+    String path = "/Users/" + user.id();
+
+    for (String readable :
+        List.of(path, "/Users", "/Organizations", "/Schemas", "/ResourceTypes")) {
+      assertThat(reader.get(readable).status()).as(readable).isEqualTo(200);
+    }
+    assertThat(reader.post("/Users/.search", "{}").status()).isEqualTo(200);
+    for (Answer refused :
+        List.of(
+            reader.createUser("grace"),
+            reader.put(path, user.body().toString()),
+            reader.patchOps(path, "{\"op\": \"remove\", \"path\": \"title\"}"),
+            reader.delete(path),
+            reader.post("/Organizations", "{}"),
+            reader.delete("/Roles/USER"))) {
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.text("/status")).isEqualTo("403");
+    }
+    assertThat(account.client().get("/Users").body().get("Resources")).containsExactly(user.body());
+  }
+
+  @Test
+  void aTokenWithoutAScimScopeReadsNothing() {
+    TestAccount account = TestServer.shared().account("activation=direct");
+    String path = "/Users/" + account.client().createUser("ada").id();
+    ScimClient admin =
+        TestServer.shared().clientWith(account, EnumSet.of(Scope.ADMIN, Scope.INVITATIONS));
+
+    for (String each : List.of(path, "/Users", "/Organizations", "/Schemas", "/ResourceTypes")) {
+      assertThat(admin.get(each).status()).as(each).isEqualTo(403);
+    }
+    assertThat(admin.post("/Users/.search", "{}").status()).isEqualTo(403);
+    assertThat(admin.delete(path).status()).isEqualTo(403);
   }
 
   private static String extension(String member) {

@@ -69,6 +69,11 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(TestDatabase.shared());
   }
 
+  /** A server on a database of the test's own, which has to be migrated. */
+  public static TestServer on(Database database) {
+    return new TestServer(database);
+  }
+
   /** The server root. */
   public URI root() {
     return root;
