@@ -131,7 +131,7 @@ CREATE TABLE user (
 CREATE TABLE user_email (
   account_id UUID              NOT NULL,
   user_id    UUID              NOT NULL,
-  ordinal    SMALLINT UNSIGNED NOT NULL,
+  ordinal    MEDIUMINT UNSIGNED NOT NULL,
   value      VARCHAR(255)      NULL,
   type       VARCHAR(4000)     NULL,
   display    VARCHAR(4000)     NULL,
@@ -146,7 +146,7 @@ CREATE TABLE user_email (
 CREATE TABLE user_role (
   account_id UUID              NOT NULL,
   user_id    UUID              NOT NULL,
-  ordinal    SMALLINT UNSIGNED NOT NULL,
+  ordinal    MEDIUMINT UNSIGNED NOT NULL,
   value      VARCHAR(4000)     NULL,
   display    VARCHAR(4000)     NULL,
   type       VARCHAR(4000)     NULL,

@@ -17,11 +17,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
 /** {@code /AuditEvents}: the audit trail, readable only. */
+@Produces(ScimMedia.SCIM_JSON)
 @Path(ScimMedia.BASE + "/AuditEvents")
 public final class AuditEventsResource {
   private static final ResourceType TYPE = ResourceTypes.AUDIT_EVENT;

@@ -30,6 +30,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -52,6 +53,7 @@ import java.util.UUID;
  * members.
  */
 @Path(ScimMedia.BASE + "/Groups")
+@Produces(ScimMedia.SCIM_JSON)
 public final class GroupsResource {
   private static final ResourceType TYPE = ResourceTypes.GROUP;
   private static final AttributePath MEMBERS = TYPE.find("members").orElseThrow();

@@ -19,6 +19,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.util.UUID;
 
 /** {@code /Invitations}: sending, revoking and looking at them. */
+@Produces(ScimMedia.SCIM_JSON)
 @Path(ScimMedia.BASE + "/Invitations")
 public final class InvitationsResource {
   private static final ResourceType TYPE = ResourceTypes.INVITATION;

@@ -47,7 +47,8 @@ class OperatorCommandsTest {
                 "activation=direct",
                 "strict=false",
                 "unknownMembers=reject",
-                "patchAnswers=body"));
+                "patchAnswers=body",
+                "forbidAdministrativeRoles=false"));
     assertThat(ok("account", "list").lines()).contains(account + "\t" + id);
   }
 
@@ -58,7 +59,11 @@ class OperatorCommandsTest {
     assertThat(ok("account", "set", account, "strict=true", "patchAnswers=none"))
         .isEqualTo(
             lines(
-                "activation=invite", "strict=true", "unknownMembers=reject", "patchAnswers=none"));
+                "activation=invite",
+                "strict=true",
+                "unknownMembers=reject",
+                "patchAnswers=none",
+                "forbidAdministrativeRoles=false"));
   }
 
   @Test

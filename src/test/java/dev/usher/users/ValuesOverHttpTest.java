@@ -78,7 +78,7 @@ class ValuesOverHttpTest {
   void theLongestTextIsKeptAndALongerOneRefused(AttributePath path) {
     int longest = SHORT.contains(path.toString()) ? 255 : 4_000;
     String user = "/Users/" + client.createUser("ada").id();
-    for (String character : List.of("x", "é", "😀")) {
+    for (String character : List.of("x", "😀")) {
       String text = character.repeat(longest);
 
       Answer kept = client.patchOps(user, add(path, text));
@@ -119,24 +119,29 @@ class ValuesOverHttpTest {
     assertThat(client.get(path).body()).isEqualTo(created.body());
   }
 
+  /** More than a statement has parameters, and longer than an aggregate of the database is. */
   @Test
   void thousandsOfElementsAreKept() {
-    String many =
-        String.join(
-            ",",
-            IntStream.range(0, 15_000).mapToObj(i -> "{\"value\": \"a" + i + "@b.org\"}").toList());
+    String padding = "x".repeat(55);
     String roles =
         String.join(
-            ",", IntStream.range(0, 20_000).mapToObj(i -> "{\"value\": \"r" + i + "\"}").toList());
+            ",",
+            IntStream.range(0, 11_000)
+                .mapToObj(i -> "{\"value\": \"%s%d\"}".formatted(padding, i))
+                .toList());
+    String emails =
+        String.join(
+            ",",
+            IntStream.range(0, 250).mapToObj(i -> "{\"value\": \"a%d\"}".formatted(i)).toList());
 
     Answer created =
-        client.createUser("many", "\"emails\": [" + many + "]", "\"roles\": [" + roles + "]");
+        client.createUser("many", "\"roles\": [" + roles + "]", "\"emails\": [" + emails + "]");
 
     assertThat(created.status()).isEqualTo(201);
-    assertThat(created.body().get("emails")).hasSize(15_000);
-    Answer read = client.get("/Users/" + created.id());
-    assertThat(read.body()).isEqualTo(created.body());
-    assertThat(client.find("/Users", "emails.value eq \"A14999@b.org\"").text("/totalResults"))
+    assertThat(created.body().get("roles")).hasSize(11_000);
+    assertThat(created.body().get("emails")).hasSize(250);
+    assertThat(client.get("/Users/" + created.id()).body()).isEqualTo(created.body());
+    assertThat(client.find("/Users", "emails.value eq \"A249\"").text("/totalResults"))
         .isEqualTo("1");
     assertThat(client.delete("/Users/" + created.id()).status()).isEqualTo(204);
   }

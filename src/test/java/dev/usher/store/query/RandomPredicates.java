@@ -1,13 +1,13 @@
 package dev.usher.store.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.usher.scim.filter.Filters;
 import dev.usher.scim.filter.Operator;
 import dev.usher.scim.filter.Predicate;
 import dev.usher.scim.schema.Attribute;
 import dev.usher.scim.schema.AttributePath;
 import dev.usher.scim.schema.AttributeType;
 import dev.usher.scim.schema.ResourceTypes;
-import dev.usher.scim.schema.Returned;
 import dev.usher.scim.schema.Schema;
 import dev.usher.scim.schema.UsherUserSchema;
 import java.time.Instant;
@@ -40,8 +40,11 @@ public final class RandomPredicates {
             new AttributePath(
                 schema, ResourceTypes.USER.isExtension(schema), attribute, Optional.empty());
         if (attribute.complex()) {
-          attribute.subAttributes().forEach(sub -> leaves.add(path.withSub(sub)));
-        } else if (attribute.returned() != Returned.NEVER) {
+          attribute.subAttributes().stream()
+              .map(path::withSub)
+              .filter(Filters::mayAsk)
+              .forEach(leaves::add);
+        } else if (Filters.mayAsk(path)) {
           leaves.add(path);
         }
       }
