@@ -21,6 +21,7 @@ import dev.usher.directory.audit.AuditTrail;
 import dev.usher.directory.catalogue.CatalogueEntries;
 import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.directory.group.GroupDocument;
+import dev.usher.directory.group.GroupTransactions;
 import dev.usher.directory.group.Groups;
 import dev.usher.directory.group.Memberships;
 import dev.usher.directory.invitation.InvitationLinks;
@@ -160,17 +161,17 @@ public final class Wiring {
             totals,
             ids);
     GroupDocument groupDocument = new GroupDocument(mapper, usersLocation, groupsLocation);
+    GroupAttributes groupAttributes = new GroupAttributes(usersLocation, groupsLocation);
     Groups groups =
         new Groups(
             transactions,
-            catalogues,
+            new GroupTransactions(transactions, catalogues, audit, mapper, groupAttributes, clock),
             groupDocument,
             mapper,
-            new GroupAttributes(usersLocation, groupsLocation),
+            new QueryCompiler(groupAttributes.table()),
             totals,
             GROUP_PATCH_BODY_UP_TO,
-            ids,
-            clock);
+            ids);
     CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, totals, base);
     UserInvitations userInvitations = new UserInvitations(userTransactions);
     return List.of(

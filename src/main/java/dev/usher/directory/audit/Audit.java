@@ -3,6 +3,8 @@ package dev.usher.directory.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
+import dev.usher.store.StoreException;
+import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
 import dev.usher.store.audit.AuditEventMapper;
 import dev.usher.store.audit.AuditEventRow;
@@ -15,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the audit trail, in the transaction of the change it tells about: neither is there without
@@ -22,6 +26,8 @@ import java.util.function.Supplier;
  * rolled back.
  */
 public final class Audit {
+  private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+
   /** As long as the columns are. */
   private static final int DISPLAY = 255;
 
@@ -66,6 +72,23 @@ public final class Audit {
   /** Records the one thing that a transaction did. */
   public void record(Tx tx, UUID account, Caller caller, AuditEntry entry) {
     record(tx, account, caller, List.of(entry));
+  }
+
+  /**
+   * Records what was refused, after the attempt has been rolled back. Whoever asked is told of the
+   * refusal, whatever happens here.
+   */
+  public void recordRefusal(
+      Transactions transactions, UUID account, Caller caller, AuditEntry refusal) {
+    try {
+      transactions.write(
+          tx -> {
+            record(tx, account, caller, refusal);
+            return refusal;
+          });
+    } catch (StoreException e) {
+      LOG.error("A refusal could not be recorded in the audit trail", e);
+    }
   }
 
   private AuditEventRow row(AuditEntry entry, Caller caller, UUID transaction, Instant now) {

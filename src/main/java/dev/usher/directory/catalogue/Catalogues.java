@@ -91,11 +91,29 @@ public final class Catalogues {
       cache.invalidate(accountId);
       return applied;
     } catch (ForeignKey usedMeanwhile) {
-      throw new Refusal(
-          "nothing was changed: something that the file drops is in use (%s)"
-              .formatted(usedMeanwhile.constraint()),
-          usedMeanwhile);
+      throw recorded(
+          accountId,
+          new Refusal(
+              "nothing was changed: something that the file drops is in use (%s)"
+                  .formatted(usedMeanwhile.constraint()),
+              usedMeanwhile));
+    } catch (Refusal refused) {
+      throw recorded(accountId, refused);
     }
+  }
+
+  private Refusal recorded(UUID accountId, Refusal refused) {
+    Audit.at(Clock.systemUTC())
+        .recordRefusal(
+            transactions,
+            accountId,
+            Caller.operator(),
+            AuditEntry.refused(Action.CATALOGUE_APPLIED, target(accountId), refused.getMessage()));
+    return refused;
+  }
+
+  private static Target target(UUID accountId) {
+    return new Target("Catalogue", Optional.of(accountId.toString()), Optional.empty());
   }
 
   private CatalogueDifference apply(Tx tx, UUID accountId, Catalogue wanted) {
@@ -114,13 +132,13 @@ public final class Catalogues {
           "nothing was changed: no Active administrator would be left; keep a role that one of them"
               + " has administrative");
     }
-    Target target = new Target("Catalogue", Optional.of(accountId.toString()), Optional.empty());
     Audit.at(Clock.systemUTC())
         .record(
             tx,
             accountId,
             Caller.operator(),
-            AuditEntry.done(Action.CATALOGUE_APPLIED, target).added("changes", difference.lines()));
+            AuditEntry.done(Action.CATALOGUE_APPLIED, target(accountId))
+                .added("changes", difference.lines()));
     return difference;
   }
 

@@ -2,10 +2,7 @@ package dev.usher.directory.group;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.usher.directory.account.Account;
 import dev.usher.directory.account.Principal;
-import dev.usher.directory.catalogue.Catalogue;
-import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.directory.query.Totals;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.patch.GroupPatch;
@@ -18,25 +15,17 @@ import dev.usher.scim.query.Sort;
 import dev.usher.scim.resource.Documents;
 import dev.usher.scim.resource.ResourceRules;
 import dev.usher.scim.schema.ResourceTypes;
-import dev.usher.scim.version.ETags;
 import dev.usher.store.StoreException;
 import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
 import dev.usher.store.group.GroupMapper;
-import dev.usher.store.group.MemberMapper;
-import dev.usher.store.query.GroupAttributes;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.QuerySql;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -47,39 +36,35 @@ import java.util.function.Supplier;
  */
 public final class Groups {
   private final Transactions transactions;
-  private final Catalogues catalogues;
+  private final GroupTransactions writes;
   private final GroupDocument document;
   private final GroupRows rows;
-  private final GroupAttributes attributes;
   private final QueryCompiler compiler;
   private final Totals totals;
   private final int membersAtOnce;
   private final Supplier<UUID> ids;
-  private final Clock clock;
 
   /**
+   * @param compiler for groups
    * @param membersAtOnce how many members a view holds at most; more have to be streamed
    */
   public Groups(
       Transactions transactions,
-      Catalogues catalogues,
+      GroupTransactions writes,
       GroupDocument document,
       ObjectMapper mapper,
-      GroupAttributes attributes,
+      QueryCompiler compiler,
       Totals totals,
       int membersAtOnce,
-      Supplier<UUID> ids,
-      Clock clock) {
+      Supplier<UUID> ids) {
     this.transactions = transactions;
-    this.catalogues = catalogues;
+    this.writes = writes;
     this.document = document;
     this.rows = new GroupRows(mapper);
-    this.attributes = attributes;
-    this.compiler = new QueryCompiler(attributes.table());
+    this.compiler = compiler;
     this.totals = totals;
     this.membersAtOnce = membersAtOnce;
     this.ids = ids;
-    this.clock = clock;
   }
 
   /**
@@ -95,13 +80,12 @@ public final class Groups {
     requireAll(wanted);
     List<String> members = MemberIds.of(wanted.path("members"));
     UUID id = ids.get();
-    return write(
+    return writes.write(
         principal,
         work -> {
-          GroupState state = work.change().read(wanted);
-          Group group =
-              work.change().create(id, state, created -> work.members(created).add(members));
-          return work.view(group, withMembers);
+          GroupState state = work.read(wanted);
+          Group group = work.create(id, state, members);
+          return view(work, principal, group, withMembers);
         });
   }
 
@@ -183,19 +167,14 @@ public final class Groups {
       ObjectNode body,
       boolean withMembers) {
     List<String> members = MemberIds.of(body.path("members"));
-    return write(
+    return writes.write(
         principal,
         work -> {
           Group group = work.lock(id, ifMatch);
           ObjectNode wanted = Documents.strip(GroupReplacement.merge(document.tree(group), body));
           requireAll(wanted);
-          Group updated =
-              work.change()
-                  .update(
-                      group,
-                      work.change().read(wanted),
-                      locked -> work.members(locked).replace(members));
-          return work.view(updated, withMembers);
+          Group updated = work.update(group, work.read(wanted), change -> change.replace(members));
+          return view(work, principal, updated, withMembers);
         });
   }
 
@@ -215,28 +194,21 @@ public final class Groups {
       boolean withMembers) {
     boolean strict = principal.account().settings().strict();
     GroupPatch patch = GroupPatch.of(operations);
-    return write(
+    return writes.write(
         principal,
         work -> {
           Group group = work.lock(id, ifMatch);
           GroupState state = group.state();
           if (!patch.others().isEmpty()) {
             state =
-                work.change()
-                    .read(
-                        PatchApplier.apply(
-                            document.tree(group), patch.others(), ResourceTypes.GROUP, strict));
+                work.read(
+                    PatchApplier.apply(
+                        document.tree(group), patch.others(), ResourceTypes.GROUP, strict));
           }
           Group updated =
-              work.change()
-                  .update(
-                      group,
-                      state,
-                      locked -> {
-                        MemberChange members = work.members(locked);
-                        return patch.members().stream().mapToInt(members::apply).sum();
-                      });
-          return work.view(updated, withMembers);
+              work.update(
+                  group, state, change -> patch.members().stream().mapToInt(change::apply).sum());
+          return view(work, principal, updated, withMembers);
         });
   }
 
@@ -247,35 +219,13 @@ public final class Groups {
    * @throws ScimException 404 or 412
    */
   public void delete(Principal principal, UUID id, Optional<String> ifMatch) {
-    write(
+    writes.write(
         principal,
         work -> {
           Group group = work.lockWithParents(id, ifMatch);
-          work.change().delete(group, work.members(id));
+          work.delete(group);
           return group;
         });
-  }
-
-  /** One transaction with the catalogue at hand; with the current one when that was not enough. */
-  private <T> T write(Principal principal, Function<Work, T> function) {
-    UUID account = principal.account().id();
-    Catalogue atHand = catalogues.of(account);
-    try {
-      return write(principal.account(), atHand, function);
-    } catch (ScimException | StoreException.ForeignKey refused) {
-      if (refused instanceof ScimException e && e.status() != 400) {
-        throw e;
-      }
-      Catalogue current = catalogues.refresh(account);
-      if (current.equals(atHand)) {
-        throw refused;
-      }
-      return write(principal.account(), current, function);
-    }
-  }
-
-  private <T> T write(Account account, Catalogue catalogue, Function<Work, T> function) {
-    return transactions.write(tx -> function.apply(new Work(tx, account, catalogue)));
   }
 
   private MemberReader reader(Principal principal, Tx tx) {
@@ -286,58 +236,10 @@ public final class Groups {
     ResourceRules.requireAll(document, ResourceTypes.GROUP, ScimException::invalidValue);
   }
 
-  static ScimException notFound(UUID id) {
-    return ScimException.notFound("There is no group with id %s.".formatted(id));
-  }
-
-  /** What a transaction that writes has at hand. */
-  private final class Work {
-    private final Tx tx;
-    private final Account account;
-    private final GroupChange change;
-
-    Work(Tx tx, Account account, Catalogue catalogue) {
-      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      this.tx = tx;
-      this.account = account;
-      this.change = new GroupChange(tx, account.id(), catalogue, now);
-    }
-
-    GroupChange change() {
-      return change;
-    }
-
-    MemberChange members(UUID group) {
-      return new MemberChange(
-          tx, attributes, account.id(), group, account.settings().unknownMembers());
-    }
-
-    GroupView view(Group group, boolean withMembers) {
-      return withMembers
-          ? new GroupView(
-              group, new MemberReader(rows, tx, account.id()).upTo(group.id(), membersAtOnce))
-          : GroupView.withoutMembers(group);
-    }
-
-    Group lock(UUID id, Optional<String> ifMatch) {
-      Group group =
-          tx.mapper(GroupMapper.class)
-              .lock(account.id(), id)
-              .map(rows::read)
-              .orElseThrow(() -> notFound(id));
-      if (ifMatch.isPresent() && !ETags.matches(ifMatch.get(), group.version())) {
-        throw ScimException.preconditionFailed(
-            "The group has changed: its version is now %s.".formatted(ETags.of(group.version())));
-      }
-      return group;
-    }
-
-    /** In the order of ids, as everybody locks groups. */
-    Group lockWithParents(UUID id, Optional<String> ifMatch) {
-      GroupMapper mapper = tx.mapper(GroupMapper.class);
-      TreeSet<UUID> before = new TreeSet<>(tx.mapper(MemberMapper.class).parents(account.id(), id));
-      before.headSet(id).forEach(parent -> mapper.lock(account.id(), parent));
-      return lock(id, ifMatch);
-    }
+  private GroupView view(
+      GroupTransactions.Write work, Principal principal, Group group, boolean withMembers) {
+    return withMembers
+        ? new GroupView(group, reader(principal, work.tx()).upTo(group.id(), membersAtOnce))
+        : GroupView.withoutMembers(group);
   }
 }

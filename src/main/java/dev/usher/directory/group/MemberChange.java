@@ -8,6 +8,7 @@ import dev.usher.store.Tx;
 import dev.usher.store.group.MemberMapper;
 import dev.usher.store.group.MemberRow;
 import dev.usher.store.query.GroupAttributes;
+import dev.usher.store.query.QuerySql;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +18,8 @@ import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Changes the members of one group whose row is locked, without ever reading who they are. Each
- * method tells how many members came or went.
+ * Changes the members of one group whose row is locked, without ever reading who they all are. Each
+ * method tells how many members came or went, and the tally remembers the first of them.
  */
 final class MemberChange {
   /** How many unknown ids a refusal names. */
@@ -29,14 +30,21 @@ final class MemberChange {
   private final UUID account;
   private final UUID group;
   private final UnknownMembers unknown;
+  private final MemberTally tally;
 
   MemberChange(
-      Tx tx, GroupAttributes attributes, UUID account, UUID group, UnknownMembers unknown) {
+      Tx tx,
+      GroupAttributes attributes,
+      UUID account,
+      UUID group,
+      UnknownMembers unknown,
+      MemberTally tally) {
     this.members = tx.mapper(MemberMapper.class);
     this.attributes = attributes;
     this.account = account;
     this.group = group;
     this.unknown = unknown;
+    this.tally = tally;
   }
 
   /**
@@ -50,10 +58,7 @@ final class MemberChange {
     } else if (delta instanceof MemberDelta.Replace replace) {
       return replace(replace.ids());
     } else if (delta instanceof MemberDelta.RemoveMatching matching) {
-      return members.removeMatchingUsers(
-              attributes.matchingUsers(account, matching.condition()), group)
-          + members.removeMatchingGroups(
-              attributes.matchingGroups(account, matching.condition()), group);
+      return removeMatching(matching);
     }
     throw new IllegalArgumentException("unknown change of members " + delta.getClass());
   }
@@ -71,7 +76,22 @@ final class MemberChange {
       return 0;
     }
     String json = GroupRows.json(ids);
-    return members.removeUsers(account, group, json) + members.removeGroups(account, group, json);
+    List<UUID> leaving =
+        MemberTally.Side.sample(
+            ids, () -> members.present(account, group, json, MemberTally.NAMED));
+    int removed =
+        members.removeUsers(account, group, json) + members.removeGroups(account, group, json);
+    return tally.removed().add(removed, leaving);
+  }
+
+  private int removeMatching(MemberDelta.RemoveMatching matching) {
+    QuerySql users = attributes.matchingUsers(account, matching.condition());
+    QuerySql groups = attributes.matchingGroups(account, matching.condition());
+    List<UUID> leaving = new ArrayList<>(members.matchingUsers(users, group, MemberTally.NAMED));
+    leaving.addAll(members.matchingGroups(groups, group, MemberTally.NAMED));
+    int removed =
+        members.removeMatchingUsers(users, group) + members.removeMatchingGroups(groups, group);
+    return tally.removed().add(removed, leaving);
   }
 
   /**
@@ -79,6 +99,8 @@ final class MemberChange {
    */
   int replace(List<String> wanted) {
     Known known = known(wanted);
+    List<UUID> leaving =
+        members.others(account, group, GroupRows.json(known.all()), MemberTally.NAMED);
     int removed =
         known.users().isEmpty()
             ? members.clearUsers(account, group)
@@ -87,15 +109,22 @@ final class MemberChange {
         known.groups().isEmpty()
             ? members.clearGroups(account, group)
             : members.keepGroups(account, group, GroupRows.json(known.groups()));
-    return removed + insert(known);
+    return tally.removed().add(removed, leaving) + insert(known);
   }
 
   /** Takes every member out. */
   int clear() {
-    return members.clearUsers(account, group) + members.clearGroups(account, group);
+    return replace(List.of());
   }
 
   private int insert(Known known) {
+    if (known.all().isEmpty()) {
+      return 0;
+    }
+    List<UUID> coming =
+        MemberTally.Side.sample(
+            known.all(),
+            () -> members.absent(account, group, GroupRows.json(known.all()), MemberTally.NAMED));
     int added = 0;
     if (!known.users().isEmpty()) {
       String users = GroupRows.json(known.users());
@@ -105,7 +134,7 @@ final class MemberChange {
       String groups = GroupRows.json(known.groups());
       added += unlessDeleted(() -> members.addGroups(account, group, groups));
     }
-    return added;
+    return tally.added().add(added, coming);
   }
 
   /** A member that was deleted since it was found: next time it is unknown. */
@@ -162,6 +191,12 @@ final class MemberChange {
    * @param groups in the order of their ids
    */
   private record Known(List<UUID> users, List<UUID> groups) {
+    List<UUID> all() {
+      List<UUID> all = new ArrayList<>(users);
+      all.addAll(groups);
+      return all;
+    }
+
     static Known of(List<MemberRow> rows) {
       List<UUID> users = new ArrayList<>();
       List<UUID> groups = new ArrayList<>();

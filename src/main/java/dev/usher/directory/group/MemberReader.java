@@ -42,7 +42,7 @@ public final class MemberReader {
     return tx.mapper(GroupMapper.class)
         .find(account, id)
         .map(rows::read)
-        .orElseThrow(() -> Groups.notFound(id));
+        .orElseThrow(() -> GroupTransactions.notFound(id));
   }
 
   /** All members, read as they are asked for. */

@@ -21,16 +21,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The transactions in which users are read and changed: with the account's catalogue at hand, and
  * with their audit trail.
  */
 public final class UserTransactions {
-  private static final Logger LOG = LoggerFactory.getLogger(UserTransactions.class);
-
   private final Transactions transactions;
   private final Catalogues catalogues;
   private final Invitations invitations;
@@ -128,7 +124,10 @@ public final class UserTransactions {
     try {
       return writeWithCurrentCatalogue(account, atHand, attempt, work);
     } catch (ScimException refused) {
-      recordRefusal(account.id(), attempt);
+      attempt
+          .refusal()
+          .ifPresent(
+              entry -> audit.recordRefusal(transactions, account.id(), attempt.caller(), entry));
       throw refused;
     }
   }
@@ -166,23 +165,5 @@ public final class UserTransactions {
     List<Membership> groups =
         memberships.of(tx, account.id(), List.of(user.id())).getOrDefault(user.id(), List.of());
     return new UserView(user, groups, catalogue);
-  }
-
-  /**
-   * After the attempt has been rolled back; the client is told of the refusal, whatever happens.
-   */
-  private void recordRefusal(UUID account, Attempt attempt) {
-    if (attempt.refusal().isEmpty()) {
-      return;
-    }
-    try {
-      transactions.write(
-          tx -> {
-            audit.record(tx, account, attempt.caller(), attempt.refusal().get());
-            return null;
-          });
-    } catch (StoreException e) {
-      LOG.error("A refusal could not be recorded in the audit trail", e);
-    }
   }
 }

@@ -15,6 +15,35 @@ public interface MemberMapper {
   /** Which of the ids are users or groups of the account; without display names. */
   List<MemberRow> known(@Param("account") UUID account, @Param("ids") String ids);
 
+  /** The first of the ids that are users or groups of the account and no members. */
+  List<UUID> absent(
+      @Param("account") UUID account,
+      @Param("group") UUID group,
+      @Param("ids") String ids,
+      @Param("limit") int limit);
+
+  /** The first of the ids that are members. */
+  List<UUID> present(
+      @Param("account") UUID account,
+      @Param("group") UUID group,
+      @Param("ids") String ids,
+      @Param("limit") int limit);
+
+  /** The first members that are none of the ids. */
+  List<UUID> others(
+      @Param("account") UUID account,
+      @Param("group") UUID group,
+      @Param("ids") String ids,
+      @Param("limit") int limit);
+
+  /** The first of the users in a group that fulfil a condition. */
+  List<UUID> matchingUsers(
+      @Param("query") QuerySql condition, @Param("group") UUID group, @Param("limit") int limit);
+
+  /** The first of the groups in a group that fulfil a condition. */
+  List<UUID> matchingGroups(
+      @Param("query") QuerySql condition, @Param("group") UUID group, @Param("limit") int limit);
+
   /** Makes members of those users that are none yet; tells how many. */
   int addUsers(
       @Param("account") UUID account, @Param("group") UUID group, @Param("ids") String ids);

@@ -1,0 +1,207 @@
+package dev.usher.directory.group;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.directory.account.Account;
+import dev.usher.directory.account.Principal;
+import dev.usher.directory.audit.Action;
+import dev.usher.directory.audit.Audit;
+import dev.usher.directory.catalogue.Catalogue;
+import dev.usher.directory.catalogue.Catalogues;
+import dev.usher.scim.error.ScimException;
+import dev.usher.scim.version.ETags;
+import dev.usher.store.StoreException;
+import dev.usher.store.Transactions;
+import dev.usher.store.Tx;
+import dev.usher.store.group.GroupMapper;
+import dev.usher.store.group.MemberMapper;
+import dev.usher.store.query.GroupAttributes;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/**
+ * The transactions in which groups are changed: with the account's catalogue at hand, and with
+ * their audit trail.
+ */
+public final class GroupTransactions {
+  private final Transactions transactions;
+  private final Catalogues catalogues;
+  private final Audit audit;
+  private final GroupRows rows;
+  private final GroupAttributes attributes;
+  private final Clock clock;
+
+  public GroupTransactions(
+      Transactions transactions,
+      Catalogues catalogues,
+      Audit audit,
+      ObjectMapper mapper,
+      GroupAttributes attributes,
+      Clock clock) {
+    this.transactions = transactions;
+    this.catalogues = catalogues;
+    this.audit = audit;
+    this.rows = new GroupRows(mapper);
+    this.attributes = attributes;
+    this.clock = clock;
+  }
+
+  /**
+   * One transaction with the catalogue at hand; with the current one when that was not enough. What
+   * it did is in the audit trail with it; what it was refused is there afterwards.
+   */
+  <T> T write(Principal principal, Function<Write, T> work) {
+    AtomicReference<GroupTrail> last = new AtomicReference<>(new GroupTrail());
+    try {
+      return writeWithCurrentCatalogue(principal, last, work);
+    } catch (ScimException refused) {
+      last.get()
+          .refusal()
+          .ifPresent(
+              entry ->
+                  audit.recordRefusal(
+                      transactions, principal.account().id(), principal.caller(), entry));
+      throw refused;
+    }
+  }
+
+  private <T> T writeWithCurrentCatalogue(
+      Principal principal, AtomicReference<GroupTrail> last, Function<Write, T> work) {
+    UUID account = principal.account().id();
+    Catalogue atHand = catalogues.of(account);
+    try {
+      return write(principal, atHand, last, work);
+    } catch (ScimException | StoreException.ForeignKey refused) {
+      if (refused instanceof ScimException e && e.status() != 400) {
+        throw e;
+      }
+      Catalogue current = catalogues.refresh(account);
+      if (current.equals(atHand)) {
+        throw refused;
+      }
+      return write(principal, current, last, work);
+    }
+  }
+
+  private <T> T write(
+      Principal principal,
+      Catalogue catalogue,
+      AtomicReference<GroupTrail> last,
+      Function<Write, T> work) {
+    Account account = principal.account();
+    return transactions.write(
+        tx -> {
+          Write write = new Write(tx, account, catalogue);
+          last.set(write.trail);
+          T result = work.apply(write);
+          audit.record(tx, account.id(), principal.caller(), write.trail.entries());
+          return result;
+        });
+  }
+
+  /** What a transaction that writes has at hand. */
+  final class Write {
+    private final Tx tx;
+    private final Account account;
+    private final GroupChange change;
+    private final MemberTally tally = new MemberTally();
+    private final GroupTrail trail = new GroupTrail();
+
+    private Write(Tx tx, Account account, Catalogue catalogue) {
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      this.tx = tx;
+      this.account = account;
+      this.change = new GroupChange(tx, account.id(), catalogue, now);
+    }
+
+    Tx tx() {
+      return tx;
+    }
+
+    /** What a canonical document without nulls says about the group itself. */
+    GroupState read(ObjectNode document) {
+      return change.read(document);
+    }
+
+    /**
+     * Adds a group.
+     *
+     * @param members their ids, as the client wrote them
+     */
+    Group create(UUID id, GroupState state, List<String> members) {
+      Group group =
+          trail.audited(
+              Action.GROUP_CREATED,
+              Optional.empty(),
+              state.displayName(),
+              () -> change.create(id, state, created -> members(created).add(members)));
+      trail.created(group, tally);
+      return group;
+    }
+
+    /**
+     * Changes a group that is locked.
+     *
+     * @param changeMembers tells how many members came or went
+     */
+    Group update(Group group, GroupState state, ToIntFunction<MemberChange> changeMembers) {
+      Group updated =
+          trail.audited(
+              Action.GROUP_CHANGED,
+              Optional.of(group.id()),
+              group.state().displayName(),
+              () ->
+                  change.update(group, state, locked -> changeMembers.applyAsInt(members(locked))));
+      trail.changed(group, updated, tally);
+      return updated;
+    }
+
+    /** Removes a group that is locked with its parents. */
+    void delete(Group group) {
+      change.delete(group, members(group.id()));
+      trail.deleted(group, tally);
+    }
+
+    private MemberChange members(UUID group) {
+      return new MemberChange(
+          tx, attributes, account.id(), group, account.settings().unknownMembers(), tally);
+    }
+
+    /**
+     * @param ifMatch the {@code If-Match} header
+     * @throws ScimException 404 or 412
+     */
+    Group lock(UUID id, Optional<String> ifMatch) {
+      Group group =
+          tx.mapper(GroupMapper.class)
+              .lock(account.id(), id)
+              .map(rows::read)
+              .orElseThrow(() -> notFound(id));
+      if (ifMatch.isPresent() && !ETags.matches(ifMatch.get(), group.version())) {
+        throw ScimException.preconditionFailed(
+            "The group has changed: its version is now %s.".formatted(ETags.of(group.version())));
+      }
+      return group;
+    }
+
+    /** In the order of ids, as everybody locks groups. */
+    Group lockWithParents(UUID id, Optional<String> ifMatch) {
+      GroupMapper mapper = tx.mapper(GroupMapper.class);
+      TreeSet<UUID> before = new TreeSet<>(tx.mapper(MemberMapper.class).parents(account.id(), id));
+      before.headSet(id).forEach(parent -> mapper.lock(account.id(), parent));
+      return lock(id, ifMatch);
+    }
+  }
+
+  static ScimException notFound(UUID id) {
+    return ScimException.notFound("There is no group with id %s.".formatted(id));
+  }
+}
