@@ -44,9 +44,8 @@ import java.util.UUID;
 @Produces(ScimMedia.SCIM_JSON)
 @Path(ScimMedia.BASE + "/Users")
 public final class UsersResource {
-  private static final ResourceType TYPE = ResourceTypes.USER;
   private static final AttributePath LINK =
-      TYPE.find(UsherUserSchema.URN + ":invitation.link").orElseThrow();
+      ResourceTypes.USER.find(UsherUserSchema.URN + ":invitation.link").orElseThrow();
 
   private final Users users;
   private final UserInvitations invitations;
@@ -71,8 +70,8 @@ public final class UsersResource {
   @POST
   public Response create(@Context ContainerRequestContext request, JsonNode body) {
     Principal caller = RequestAttributes.principal(request);
-    Projection projection = Projection.read(QueryStrings.of(request), TYPE);
-    ObjectNode user = ResourceReader.read(body, TYPE, strict(caller));
+    Projection projection = projection(request, caller);
+    ObjectNode user = ResourceReader.read(body, type(caller), strict(caller));
     return answer(Status.CREATED, users.create(caller, user), projection);
   }
 
@@ -93,8 +92,8 @@ public final class UsersResource {
   @GET
   @Path("{id}")
   public Response get(@Context ContainerRequestContext request, @PathParam("id") String id) {
-    Projection projection = Projection.read(QueryStrings.of(request), TYPE);
     Principal caller = RequestAttributes.principal(request);
+    Projection projection = projection(request, caller);
     if (projection.includes(LINK)) {
       return withLink(caller, id(id), projection);
     }
@@ -129,9 +128,9 @@ public final class UsersResource {
   public Response replace(
       @Context ContainerRequestContext request, @PathParam("id") String id, JsonNode body) {
     Principal caller = RequestAttributes.principal(request);
-    Projection projection = Projection.read(QueryStrings.of(request), TYPE);
+    Projection projection = projection(request, caller);
     UUID user = id(id);
-    ObjectNode wanted = ResourceReader.read(body, TYPE, strict(caller));
+    ObjectNode wanted = ResourceReader.read(body, type(caller), strict(caller));
     return answer(Status.OK, users.replace(caller, user, ifMatch(request), wanted), projection);
   }
 
@@ -141,9 +140,9 @@ public final class UsersResource {
   public Response patch(
       @Context ContainerRequestContext request, @PathParam("id") String id, JsonNode body) {
     Principal caller = RequestAttributes.principal(request);
-    Projection projection = Projection.read(QueryStrings.of(request), TYPE);
+    Projection projection = projection(request, caller);
     UUID user = id(id);
-    List<PatchOperation> operations = PatchReader.read(body, TYPE, strict(caller));
+    List<PatchOperation> operations = PatchReader.read(body, type(caller), strict(caller));
     return answer(Status.OK, users.patch(caller, user, ifMatch(request), operations), projection);
   }
 
@@ -157,7 +156,7 @@ public final class UsersResource {
 
   private Response list(ContainerRequestContext request, QueryParameters parameters) {
     Principal caller = RequestAttributes.principal(request);
-    ListQuery query = queries.read(parameters, TYPE, !strict(caller));
+    ListQuery query = queries.read(parameters, type(caller), !strict(caller));
     UserPage page = users.list(caller, query);
     return answers.list(
         out ->
@@ -177,7 +176,16 @@ public final class UsersResource {
   }
 
   private static UUID id(String text) {
-    return ResourceIds.parse(TYPE.name(), text);
+    return ResourceIds.parse(ResourceTypes.USER.name(), text);
+  }
+
+  /** Users as the caller's account sees them. */
+  private static ResourceType type(Principal caller) {
+    return ResourceTypes.user(caller.account().settings().katalonAlias().isPresent());
+  }
+
+  private static Projection projection(ContainerRequestContext request, Principal caller) {
+    return Projection.read(QueryStrings.of(request), type(caller));
   }
 
   private static boolean strict(Principal caller) {

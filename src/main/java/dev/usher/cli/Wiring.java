@@ -75,15 +75,6 @@ import java.util.stream.Stream;
 
 /** The composition root: every object of a server, made once and handed to those who need it. */
 public final class Wiring {
-  /** What the service serves, as /ResourceTypes tells it. */
-  private static final List<ResourceType> TYPES =
-      Stream.of(
-              List.of(ResourceTypes.USER, ResourceTypes.GROUP),
-              ResourceTypes.CATALOGUE,
-              List.of(ResourceTypes.INVITATION, ResourceTypes.AUDIT_EVENT))
-          .flatMap(List::stream)
-          .toList();
-
   /** What {@code groups.patchBodyUpTo} is unless it is set. */
   private static final int GROUP_PATCH_BODY_UP_TO = 200;
 
@@ -157,7 +148,7 @@ public final class Wiring {
         new Users(
             userTransactions,
             userDocument,
-            new QueryCompiler(UserAttributes.table(usersLocation)),
+            alias -> new QueryCompiler(UserAttributes.table(usersLocation, alias)),
             totals,
             ids);
     GroupDocument groupDocument = new GroupDocument(mapper, usersLocation, groupsLocation);
@@ -184,7 +175,7 @@ public final class Wiring {
             RequestAttributes::origin),
         new CatalogueResource(catalogueEntries, base, queries, answers),
         new ServiceProviderConfigResource(scimBase, Capabilities.basic()),
-        new ResourceTypesResource(scimBase, TYPES),
+        new ResourceTypesResource(scimBase, Wiring::types),
         new SchemasResource(scimBase, schemas()));
   }
 
@@ -217,8 +208,20 @@ public final class Wiring {
         answers);
   }
 
+  /** What the service serves to an account, as /ResourceTypes tells it. */
+  private static List<ResourceType> types(Account account) {
+    ResourceType user = ResourceTypes.user(account.settings().katalonAlias().isPresent());
+    return Stream.of(
+            List.of(user, ResourceTypes.GROUP),
+            ResourceTypes.CATALOGUE,
+            List.of(ResourceTypes.INVITATION, ResourceTypes.AUDIT_EVENT))
+        .flatMap(List::stream)
+        .toList();
+  }
+
   private Function<Account, List<Schema>> schemas() {
-    AccountSchemas served = new AccountSchemas(TYPES, account -> catalogues.of(account.id()));
+    AccountSchemas served =
+        new AccountSchemas(Wiring::types, account -> catalogues.of(account.id()));
     return account ->
         Stream.concat(served.apply(account).stream(), CatalogueSchemas.DRAFTS.stream()).toList();
   }

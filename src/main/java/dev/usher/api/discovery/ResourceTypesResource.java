@@ -4,29 +4,38 @@ import com.unboundid.scim2.common.GenericScimResource;
 import com.unboundid.scim2.common.messages.ListResponse;
 import com.unboundid.scim2.common.types.ResourceTypeResource;
 import com.unboundid.scim2.server.resources.ResourceTypesEndpoint;
+import dev.usher.api.RequestAttributes;
 import dev.usher.api.ScimMedia;
+import dev.usher.directory.account.Account;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.schema.ResourceType;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Function;
 
 /** {@code /ResourceTypes} (RFC 7643 §6). */
 @Path(ScimMedia.BASE + "/ResourceTypes")
 public final class ResourceTypesResource extends ResourceTypesEndpoint {
   private final URI scimBase;
-  private final List<ResourceType> types;
+  private final Function<Account, List<ResourceType>> types;
+
+  /** The request being served: the SDK's method leaves no parameter for it. */
+  @Inject private Provider<ContainerRequestContext> request;
 
   /**
    * The resource.
    *
    * @param scimBase the absolute URL of the SCIM base
-   * @param types what is served, in the order of presentation
+   * @param types what is served to an account, in the order of presentation
    */
-  public ResourceTypesResource(URI scimBase, List<ResourceType> types) {
+  public ResourceTypesResource(URI scimBase, Function<Account, List<ResourceType>> types) {
     this.scimBase = scimBase;
-    this.types = List.copyOf(types);
+    this.types = types;
   }
 
   @Override
@@ -51,7 +60,8 @@ public final class ResourceTypesResource extends ResourceTypesEndpoint {
 
   @Override
   public List<ResourceTypeResource> getResourceTypes() {
-    return types.stream().map(this::present).toList();
+    Account account = RequestAttributes.principal(request.get()).account();
+    return types.apply(account).stream().map(this::present).toList();
   }
 
   private ResourceTypeResource present(ResourceType type) {

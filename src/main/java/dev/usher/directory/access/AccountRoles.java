@@ -4,6 +4,7 @@ import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.catalogue.Catalogue.AccountRole;
 import dev.usher.scim.error.ScimException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -103,14 +104,65 @@ public final class AccountRoles {
     return roles;
   }
 
+  /** The roles of the catalogue among those assigned, in the order in which they were. */
+  public static Set<String> knownIds(List<AssignedRole> roles, Catalogue catalogue) {
+    return roles.stream()
+        .flatMap(role -> known(role, catalogue).stream())
+        .map(AccountRole::id)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /**
+   * The roles after a request that carried a plain set of them too.
+   *
+   * @param stored the roles until now
+   * @param settled the roles as {@code roles} and {@code accountRole} have them
+   * @param set the ids that the plain set resolves to
+   * @throws ScimException 400 {@code invalidValue} when both changed and contradict each other
+   */
+  public static List<AssignedRole> settle(
+      List<AssignedRole> stored,
+      List<AssignedRole> settled,
+      Form<String> set,
+      Catalogue catalogue) {
+    if (set.requested().equals(knownIds(stored, catalogue))) {
+      return settled;
+    }
+    if (settled.equals(stored)) {
+      return withKnown(stored, set.requested(), catalogue);
+    }
+    if (!set.requested().equals(knownIds(settled, catalogue))) {
+      throw ScimException.invalidValue(
+          "roles or accountRole and %s say different things and neither is the current value; send one of them."
+              .formatted(set.attribute()));
+    }
+    return settled;
+  }
+
+  /** What stays keeps what was said about it; unknown roles stay. */
+  private static List<AssignedRole> withKnown(
+      List<AssignedRole> stored, Set<String> ids, Catalogue catalogue) {
+    List<AssignedRole> result = new ArrayList<>();
+    stored.stream()
+        .filter(role -> known(role, catalogue).map(k -> ids.contains(k.id())).orElse(true))
+        .forEach(result::add);
+    Set<String> there = knownIds(stored, catalogue);
+    catalogue.accountRoles().stream()
+        .map(AccountRole::id)
+        .filter(id -> ids.contains(id) && !there.contains(id))
+        .map(AccountRoles::assigned)
+        .forEach(result::add);
+    return normalise(result, catalogue);
+  }
+
+  private static AssignedRole assigned(String id) {
+    return new AssignedRole(Optional.of(id), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
   private static List<AssignedRole> replaceKnown(
       List<AssignedRole> stored, Optional<AccountRole> wanted, Catalogue catalogue) {
     List<AssignedRole> result = new ArrayList<>();
-    wanted.ifPresent(
-        role ->
-            result.add(
-                new AssignedRole(
-                    Optional.of(role.id()), Optional.empty(), Optional.empty(), Optional.empty())));
+    wanted.map(AccountRole::id).map(AccountRoles::assigned).ifPresent(result::add);
     stored.stream().filter(role -> known(role, catalogue).isEmpty()).forEach(result::add);
     return normalise(result, catalogue);
   }

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * One setting of an account: its name, its default, and what it may be. Settings are kept as text,
@@ -15,14 +17,30 @@ import java.util.function.Function;
  * @param <T> what the setting is in code
  */
 public final class AccountSetting<T> {
+  private static final String NONE = "none";
+
   private final String name;
   private final T defaultValue;
-  private final Map<String, T> values;
+  private final List<String> allowed;
+  private final Function<String, Optional<T>> reader;
+  private final Function<T, String> writer;
 
-  private AccountSetting(String name, T defaultValue, Map<String, T> values) {
+  /**
+   * @param allowed what may be written, for people
+   * @param reader empty for what is no value; case does not matter to it
+   * @param writer the text as it is stored
+   */
+  private AccountSetting(
+      String name,
+      T defaultValue,
+      List<String> allowed,
+      Function<String, Optional<T>> reader,
+      Function<T, String> writer) {
     this.name = name;
     this.defaultValue = defaultValue;
-    this.values = values;
+    this.allowed = List.copyOf(allowed);
+    this.reader = reader;
+    this.writer = writer;
   }
 
   /** A setting that is {@code true} or {@code false}. */
@@ -36,11 +54,37 @@ public final class AccountSetting<T> {
     return of(name, defaultValue, constants, e -> e.name().toLowerCase(Locale.ROOT));
   }
 
+  /**
+   * A setting that is a key in upper case, or nothing unless it is set: {@code none} and an empty
+   * text take it away again.
+   *
+   * @param description of the key, for people
+   */
+  static AccountSetting<Optional<String>> key(String name, Pattern pattern, String description) {
+    return new AccountSetting<>(
+        name,
+        Optional.empty(),
+        List.of(NONE, description),
+        text -> {
+          if (text.isBlank() || text.equalsIgnoreCase(NONE)) {
+            return Optional.of(Optional.empty());
+          }
+          String key = text.toUpperCase(Locale.ROOT);
+          return pattern.matcher(key).matches() ? Optional.of(Optional.of(key)) : Optional.empty();
+        },
+        key -> key.orElse(NONE));
+  }
+
   private static <T> AccountSetting<T> of(
       String name, T defaultValue, List<T> allowed, Function<T, String> text) {
     Map<String, T> values = new LinkedHashMap<>();
     allowed.forEach(value -> values.put(text.apply(value), value));
-    return new AccountSetting<>(name, defaultValue, values);
+    return new AccountSetting<>(
+        name,
+        defaultValue,
+        List.copyOf(values.keySet()),
+        written -> Optional.ofNullable(values.get(written.toLowerCase(Locale.ROOT))),
+        text);
   }
 
   /** The name on the command line and in the database. */
@@ -50,7 +94,7 @@ public final class AccountSetting<T> {
 
   /** What may be written for it. */
   public List<String> allowed() {
-    return List.copyOf(values.keySet());
+    return allowed;
   }
 
   /**
@@ -64,21 +108,15 @@ public final class AccountSetting<T> {
     if (text == null) {
       return defaultValue;
     }
-    T value = values.get(text);
-    if (value == null) {
-      throw new IllegalStateException("account setting " + name + " is stored as " + text);
-    }
-    return value;
+    return reader
+        .apply(text)
+        .orElseThrow(
+            () -> new IllegalStateException("account setting " + name + " is stored as " + text));
   }
 
   /** How the value of an account is written. */
   String textIn(Map<String, String> stored) {
-    T value = in(stored);
-    return values.entrySet().stream()
-        .filter(each -> each.getValue().equals(value))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow();
+    return writer.apply(in(stored));
   }
 
   /**
@@ -87,11 +125,13 @@ public final class AccountSetting<T> {
    * @throws Refusal when it is not a value of this setting
    */
   String normalised(String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    if (!values.containsKey(lower)) {
-      throw new Refusal(
-          "%s cannot be '%s': it is %s".formatted(name, text, String.join(" or ", allowed())));
-    }
-    return lower;
+    return reader
+        .apply(text)
+        .map(writer)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    "%s cannot be '%s': it is %s"
+                        .formatted(name, text, String.join(" or ", allowed()))));
   }
 }

@@ -4,6 +4,8 @@ import dev.usher.directory.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,13 +21,16 @@ import java.util.stream.Collectors;
  * @param patchAnswers what a PATCH of a group answers
  * @param forbidAdministrativeRoles whether a token may not make anybody an administrator; who is
  *     one stays one
+ * @param katalonAlias the account's id in Katalon's User extension, {@code AC-} and ASCII letters
+ *     or digits; empty when the account does not speak that extension
  */
 public record AccountSettings(
     Activation activation,
     boolean strict,
     UnknownMembers unknownMembers,
     PatchAnswers patchAnswers,
-    boolean forbidAdministrativeRoles) {
+    boolean forbidAdministrativeRoles,
+    Optional<String> katalonAlias) {
 
   private static final AccountSetting<Activation> ACTIVATION =
       AccountSetting.choice("activation", Activation.INVITE);
@@ -37,9 +42,19 @@ public record AccountSettings(
   private static final AccountSetting<Boolean> FORBID_ADMINISTRATIVE_ROLES =
       AccountSetting.flag("forbidAdministrativeRoles", false);
 
+  private static final AccountSetting<Optional<String>> KATALON_ALIAS =
+      AccountSetting.key(
+          "katalonAlias", Pattern.compile("AC-[A-Z0-9]{1,60}"), "AC- and letters or digits");
+
   /** Every setting, in the order in which they are shown. */
   public static final List<AccountSetting<?>> ALL =
-      List.of(ACTIVATION, STRICT, UNKNOWN_MEMBERS, PATCH_ANSWERS, FORBID_ADMINISTRATIVE_ROLES);
+      List.of(
+          ACTIVATION,
+          STRICT,
+          UNKNOWN_MEMBERS,
+          PATCH_ANSWERS,
+          FORBID_ADMINISTRATIVE_ROLES,
+          KATALON_ALIAS);
 
   /** What a new account has. */
   public static final AccountSettings DEFAULT = of(Map.of());
@@ -55,7 +70,8 @@ public record AccountSettings(
         STRICT.in(stored),
         UNKNOWN_MEMBERS.in(stored),
         PATCH_ANSWERS.in(stored),
-        FORBID_ADMINISTRATIVE_ROLES.in(stored));
+        FORBID_ADMINISTRATIVE_ROLES.in(stored),
+        KATALON_ALIAS.in(stored));
   }
 
   /** Every setting as text, defaults included, in the order of {@link #ALL}. */

@@ -18,16 +18,23 @@ public final class Licenses {
   private final Catalogue catalogue;
   private final Collection<Seat> held;
   private final String organization;
+  private final Optional<String> accountAlias;
 
   /**
    * @param catalogue of the account
    * @param held the seats the person has, or had before being deactivated
    * @param organization the person's organization as the request leaves it
+   * @param accountAlias what the account's pool is also called, as in {@code AC-1234:KSE}
    */
-  public Licenses(Catalogue catalogue, Collection<Seat> held, String organization) {
+  public Licenses(
+      Catalogue catalogue,
+      Collection<Seat> held,
+      String organization,
+      Optional<String> accountAlias) {
     this.catalogue = catalogue;
     this.held = List.copyOf(held);
     this.organization = organization;
+    this.accountAlias = accountAlias;
   }
 
   /** Whether the text names a license of the catalogue, with or without its pool. */
@@ -69,7 +76,10 @@ public final class Licenses {
       return Optional.empty();
     }
     if (colon >= 0) {
-      return poolOf(license.get(), text.substring(0, colon).strip());
+      String pool = text.substring(0, colon).strip();
+      return accountAlias.filter(pool::equalsIgnoreCase).isPresent()
+          ? accountPoolOf(license.get())
+          : poolOf(license.get(), pool);
     }
     return held.stream()
         .filter(seat -> seat.license().equals(license.get().id()))

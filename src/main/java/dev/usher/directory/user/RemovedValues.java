@@ -12,6 +12,7 @@ import dev.usher.directory.license.Licenses;
 import dev.usher.directory.license.Seat;
 import dev.usher.scim.patch.PatchOperation;
 import dev.usher.scim.patch.PatchOperation.RemoveValues;
+import dev.usher.scim.schema.KatalonUserSchema;
 import dev.usher.scim.schema.UsherUserSchema;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +26,12 @@ import java.util.function.UnaryOperator;
 final class RemovedValues {
   private final Licenses licenses;
   private final Catalogue catalogue;
+  private final Optional<KatalonBlock> katalon;
 
-  RemovedValues(UserState state, Catalogue catalogue) {
-    this.licenses = new Licenses(catalogue, state.seats(), state.organization());
+  RemovedValues(UserState state, Catalogue catalogue, Optional<String> katalonAlias) {
+    this.licenses = new Licenses(catalogue, state.seats(), state.organization(), katalonAlias);
     this.catalogue = catalogue;
+    this.katalon = KatalonBlock.of(katalonAlias, catalogue);
   }
 
   List<PatchOperation> spelled(List<PatchOperation> operations) {
@@ -45,6 +48,11 @@ final class RemovedValues {
     }
     if (path.equals(UsherUserSchema.URN + ":projectRoles")) {
       return each(remove, value -> text(value, grant(value.asText())));
+    }
+    if (katalon.isPresent() && path.startsWith(KatalonUserSchema.URN + ":")) {
+      String name = remove.target().path().attribute().name();
+      return each(
+          remove, value -> text(value, katalon.get().shown(name, value.asText(), licenses)));
     }
     return path.equals("entitlements") ? each(remove, this::entitlement) : operation;
   }

@@ -201,7 +201,8 @@ final class UserChange {
   private UserReconciler.Outcome read(
       Optional<User> user, ObjectNode document, Status status, UnusableValues unusable) {
     UserReconciler.Outcome outcome =
-        new UserReconciler(catalogue, user.map(User::state)).read(document, status, unusable);
+        new UserReconciler(catalogue, user.map(User::state), account.settings().katalonAlias())
+            .read(document, status, unusable);
     List<AssignedRole> old = user.map(each -> each.state().roles()).orElse(List.of());
     if (!forbidden(old, outcome.state().roles())) {
       return outcome;

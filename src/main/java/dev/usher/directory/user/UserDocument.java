@@ -17,6 +17,7 @@ import dev.usher.directory.group.Membership;
 import dev.usher.directory.invitation.InvitationSummary;
 import dev.usher.directory.license.Seat;
 import dev.usher.scim.schema.EnterpriseUserSchema;
+import dev.usher.scim.schema.KatalonUserSchema;
 import dev.usher.scim.schema.UserSchema;
 import dev.usher.scim.schema.UsherUserSchema;
 import dev.usher.scim.version.ETags;
@@ -67,9 +68,9 @@ public final class UserDocument {
   }
 
   /** The resource as a tree, for those who change it. */
-  ObjectNode tree(User user, Catalogue catalogue) {
+  ObjectNode tree(User user, Catalogue catalogue, Optional<String> katalonAlias) {
     try (TokenBuffer buffer = new TokenBuffer(mapper, false)) {
-      write(buffer, new UserView(user, List.of(), catalogue));
+      write(buffer, new UserView(user, List.of(), catalogue, katalonAlias));
       return mapper.readTree(buffer.asParser());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -93,7 +94,8 @@ public final class UserDocument {
     UserState state = user.state();
     Catalogue catalogue = view.catalogue();
     out.writeStartObject();
-    writeSchemas(out, state);
+    Optional<KatalonBlock> katalon = KatalonBlock.of(view.katalonAlias(), catalogue);
+    writeSchemas(out, state, katalon.isPresent());
     out.writeStringField("id", user.id().toString());
     writeIfPresent(out, "externalId", state.externalId());
     writeMeta(out, user);
@@ -104,16 +106,24 @@ public final class UserDocument {
     writeRoles(out, state, catalogue);
     writeGroups(out, view.memberships());
     writeExtension(out, view, link);
+    if (katalon.isPresent()) {
+      katalon.get().write(out, state);
+    }
     out.writeEndObject();
   }
 
-  private static void writeSchemas(JsonGenerator out, UserState state) throws IOException {
+  /** Katalon's block is never empty: everybody is in an organization. */
+  private static void writeSchemas(JsonGenerator out, UserState state, boolean katalon)
+      throws IOException {
     out.writeArrayFieldStart("schemas");
     out.writeString(UserSchema.URN);
     if (state.profile().contains(ENTERPRISE_KEY)) {
       out.writeString(EnterpriseUserSchema.URN);
     }
     out.writeString(UsherUserSchema.URN);
+    if (katalon) {
+      out.writeString(KatalonUserSchema.URN);
+    }
     out.writeEndArray();
   }
 
@@ -250,8 +260,7 @@ public final class UserDocument {
     out.writeEndObject();
   }
 
-  private static void writeTexts(JsonGenerator out, String name, Iterable<?> values)
-      throws IOException {
+  static void writeTexts(JsonGenerator out, String name, Iterable<?> values) throws IOException {
     if (values.iterator().hasNext()) {
       out.writeArrayFieldStart(name);
       for (Object value : values) {

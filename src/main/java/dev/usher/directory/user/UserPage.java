@@ -5,6 +5,7 @@ import dev.usher.directory.group.Membership;
 import dev.usher.scim.query.ListResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,9 +15,13 @@ import java.util.UUID;
  * @param memberships the groups of those users who are in one, by user; empty when they were not
  *     asked for
  * @param catalogue of the account
+ * @param katalonAlias the account's id in Katalon's extension; empty when users have no such block
  */
 public record UserPage(
-    ListResponse<User> response, Map<UUID, List<Membership>> memberships, Catalogue catalogue) {
+    ListResponse<User> response,
+    Map<UUID, List<Membership>> memberships,
+    Catalogue catalogue,
+    Optional<String> katalonAlias) {
 
   public UserPage {
     memberships = Map.copyOf(memberships);
@@ -24,6 +29,7 @@ public record UserPage(
 
   /** A user of the page with what else its resource is made of. */
   public UserView view(User user) {
-    return new UserView(user, memberships.getOrDefault(user.id(), List.of()), catalogue);
+    return new UserView(
+        user, memberships.getOrDefault(user.id(), List.of()), catalogue, katalonAlias);
   }
 }

@@ -12,18 +12,22 @@ import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.license.Licenses;
 import dev.usher.directory.license.Seat;
 import dev.usher.scim.error.ScimException;
+import dev.usher.scim.schema.KatalonUserSchema;
 import dev.usher.scim.schema.UsherUserSchema;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Turns a User document back into what is stored. The document may show one fact in several
  * attributes; what they mean together is settled fact by fact against what was stored before.
  */
 final class UserReconciler {
+  private static final String ORGANIZATION = "organization";
   private static final String LICENSES = "licenses";
   private static final String PROJECT_ROLES = "projectRoles";
   private static final String ENTITLEMENTS = "entitlements";
@@ -42,18 +46,25 @@ final class UserReconciler {
           "groups",
           "password",
           ENTITLEMENTS,
-          UsherUserSchema.URN);
+          UsherUserSchema.URN,
+          KatalonUserSchema.URN);
 
   private final Catalogue catalogue;
   private final Optional<UserState> before;
+  private final Optional<String> katalonAlias;
+  private final Optional<KatalonBlock> katalon;
 
   /**
    * @param catalogue of the account
    * @param before what is stored; empty when the user is being created
+   * @param katalonAlias the account's id in Katalon's extension; empty when it is no form of
+   *     anything
    */
-  UserReconciler(Catalogue catalogue, Optional<UserState> before) {
+  UserReconciler(Catalogue catalogue, Optional<UserState> before, Optional<String> katalonAlias) {
     this.catalogue = catalogue;
     this.before = before;
+    this.katalonAlias = katalonAlias;
+    this.katalon = KatalonBlock.of(katalonAlias, catalogue);
   }
 
   /**
@@ -72,27 +83,30 @@ final class UserReconciler {
    */
   Outcome read(ObjectNode document, Status status, UnusableValues unusable) {
     JsonNode usher = document.path(UsherUserSchema.URN);
-    String organization = organization(usher, unusable);
+    String organization = organization(document, usher, unusable);
     Licenses licenses =
-        new Licenses(catalogue, before.map(UserState::seats).orElse(Set.of()), organization);
+        new Licenses(
+            catalogue, before.map(UserState::seats).orElse(Set.of()), organization, katalonAlias);
     Entitlements entitlements = Entitlements.read(document.path(ENTITLEMENTS), licenses, catalogue);
 
     Set<ProjectGrant> storedGrants = before.map(UserState::projectRoles).orElse(Set.of());
     Set<ProjectGrant> grants =
         Form.settle(
                 storedGrants,
-                List.of(
+                forms(
                     grants(PROJECT_ROLES, texts(usher, PROJECT_ROLES), unusable),
-                    grants(ENTITLEMENTS, entitlements.projectRoles(), unusable)))
+                    grants(ENTITLEMENTS, entitlements.projectRoles(), unusable),
+                    katalon.map(block -> block.projectRoles(document, unusable))))
             .orElse(storedGrants);
 
     Set<Seat> shownSeats = before.map(UserState::heldSeats).orElse(Set.of());
     Optional<Set<Seat>> namedSeats =
         Form.settle(
             shownSeats,
-            List.of(
+            forms(
                 seats(licenses, LICENSES, texts(usher, LICENSES), unusable),
-                seats(licenses, ENTITLEMENTS, entitlements.licenses(), unusable)));
+                seats(licenses, ENTITLEMENTS, entitlements.licenses(), unusable),
+                katalon.map(block -> block.licenses(document, licenses, unusable))));
 
     UserState state =
         new UserState(
@@ -109,19 +123,42 @@ final class UserReconciler {
     return new Outcome(state, namedSeats.isPresent());
   }
 
-  private String organization(JsonNode usher, UnusableValues unusable) {
-    Optional<String> requested = text(usher, "organization");
-    if (requested.isEmpty()) {
-      return catalogue.defaultOrganization().id();
+  private String organization(ObjectNode document, JsonNode usher, UnusableValues unusable) {
+    List<Form<String>> forms = new ArrayList<>();
+    List<String> own = text(usher, ORGANIZATION).stream().toList();
+    organizationForm(ORGANIZATION, own, unusable).ifPresent(forms::add);
+    katalon
+        .flatMap(
+            block ->
+                organizationForm(
+                    KatalonBlock.ORGANIZATIONS, block.organizations(document), unusable))
+        .ifPresent(forms::add);
+    String otherwise =
+        before.map(UserState::organization).orElse(catalogue.defaultOrganization().id());
+    Set<String> stored = before.map(state -> Set.of(state.organization())).orElse(Set.of());
+    return Form.settle(stored, forms).flatMap(o -> o.stream().findFirst()).orElse(otherwise);
+  }
+
+  /** Nothing is the default organization, and when the user is new says nothing. */
+  private Optional<Form<String>> organizationForm(
+      String attribute, List<String> requested, UnusableValues unusable) {
+    Set<String> found = new TreeSet<>();
+    for (String text : requested) {
+      Optional<String> known = catalogue.organization(text).map(Catalogue.Organization::id);
+      if (known.isEmpty()) {
+        unusable.add("%s: “%s” is not an organization of this account.".formatted(attribute, text));
+        return Optional.empty();
+      }
+      found.add(known.get());
     }
-    Optional<String> found =
-        catalogue.organization(requested.get()).map(Catalogue.Organization::id);
-    if (found.isEmpty()) {
-      unusable.add(
-          "organization: “%s” is not an organization of this account.".formatted(requested.get()));
-      return before.map(UserState::organization).orElse(catalogue.defaultOrganization().id());
+    if (found.size() > 1) {
+      unusable.add("%s: a person is in one organization, not in several.".formatted(attribute));
+      return Optional.empty();
     }
-    return found.get();
+    if (found.isEmpty() && before.isPresent()) {
+      found.add(catalogue.defaultOrganization().id());
+    }
+    return Optional.of(new Form<>(attribute, found));
   }
 
   private List<AssignedRole> accountRoles(
@@ -131,8 +168,13 @@ final class UserReconciler {
     if (before.isEmpty() && accountRole.isEmpty()) {
       accountRole = AccountRoles.shown(stored, catalogue).map(Catalogue.AccountRole::id);
     }
-    return AccountRoles.settle(
-        stored, assigned(document.path("roles")), accountRole, catalogue, unusable);
+    List<AssignedRole> settled =
+        AccountRoles.settle(
+            stored, assigned(document.path("roles")), accountRole, catalogue, unusable);
+    return katalon
+        .map(block -> block.accountRoles(document, unusable))
+        .map(set -> AccountRoles.settle(stored, settled, set, catalogue))
+        .orElse(settled);
   }
 
   private static List<AssignedRole> assigned(JsonNode roles) {
@@ -147,6 +189,10 @@ final class UserReconciler {
               primary.isBoolean() ? Optional.of(primary.booleanValue()) : Optional.empty()));
     }
     return all;
+  }
+
+  private static <K> List<Form<K>> forms(Form<K> own, Form<K> core, Optional<Form<K>> katalon) {
+    return Stream.concat(Stream.of(own, core), katalon.stream()).toList();
   }
 
   private Form<ProjectGrant> grants(

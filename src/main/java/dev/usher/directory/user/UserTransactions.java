@@ -164,6 +164,6 @@ public final class UserTransactions {
   UserView view(Tx tx, Account account, User user, Catalogue catalogue) {
     List<Membership> groups =
         memberships.of(tx, account.id(), List.of(user.id())).getOrDefault(user.id(), List.of());
-    return new UserView(user, groups, catalogue);
+    return new UserView(user, groups, catalogue, account.settings().katalonAlias());
   }
 }

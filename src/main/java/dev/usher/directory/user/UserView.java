@@ -4,6 +4,7 @@ import dev.usher.directory.access.ProjectGrant;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.group.Membership;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -14,8 +15,10 @@ import java.util.TreeSet;
  * @param memberships the groups the user is in, through any path; empty also when they were not
  *     asked for
  * @param catalogue of the account, which its roles and licenses are read with
+ * @param katalonAlias the account's id in Katalon's extension; empty when it has no such block
  */
-public record UserView(User user, List<Membership> memberships, Catalogue catalogue) {
+public record UserView(
+    User user, List<Membership> memberships, Catalogue catalogue, Optional<String> katalonAlias) {
 
   public UserView {
     memberships = List.copyOf(memberships);

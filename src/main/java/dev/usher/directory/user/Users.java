@@ -3,6 +3,7 @@ package dev.usher.directory.user;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.access.AccountRoles;
 import dev.usher.directory.account.Account;
+import dev.usher.directory.account.AccountSettings;
 import dev.usher.directory.account.Actor;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.audit.Action;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -43,19 +45,23 @@ public final class Users {
 
   private final UserTransactions transactions;
   private final UserDocument document;
-  private final QueryCompiler compiler;
+  private final Function<Optional<String>, QueryCompiler> compilers;
   private final Totals totals;
   private final Supplier<UUID> ids;
 
+  /**
+   * @param compilers by the account's id in Katalon's extension; for accounts without that
+   *     extension, by nothing
+   */
   public Users(
       UserTransactions transactions,
       UserDocument document,
-      QueryCompiler compiler,
+      Function<Optional<String>, QueryCompiler> compilers,
       Totals totals,
       Supplier<UUID> ids) {
     this.transactions = transactions;
     this.document = document;
-    this.compiler = compiler;
+    this.compilers = compilers;
     this.totals = totals;
     this.ids = ids;
   }
@@ -92,12 +98,15 @@ public final class Users {
   /** One page of a list (RFC 7644 §3.4.2). */
   public UserPage list(Principal principal, ListQuery query) {
     UUID account = principal.account().id();
+    Optional<String> katalonAlias = principal.account().settings().katalonAlias();
     QuerySql sql =
-        compiler.compile(
-            account,
-            query.filter(),
-            query.sort().map(Sort::path),
-            query.sort().map(Sort::descending).orElse(false));
+        compilers
+            .apply(katalonAlias)
+            .compile(
+                account,
+                query.filter(),
+                query.sort().map(Sort::path),
+                query.sort().map(Sort::descending).orElse(false));
     Page.Index page = (Page.Index) query.page();
     return transactions.read(
         tx -> {
@@ -125,7 +134,8 @@ public final class Users {
           return new UserPage(
               new ListResponse<>(total, page, users),
               groups,
-              transactions.catalogue(principal.account()));
+              transactions.catalogue(principal.account()),
+              katalonAlias);
         });
   }
 
@@ -156,7 +166,7 @@ public final class Users {
    */
   public UserView patch(
       Principal principal, UUID id, Optional<String> ifMatch, List<PatchOperation> operations) {
-    boolean strict = principal.account().settings().strict();
+    AccountSettings settings = principal.account().settings();
     return update(
         principal,
         id,
@@ -165,9 +175,10 @@ public final class Users {
             Documents.strip(
                 PatchApplier.apply(
                     before,
-                    new RemovedValues(user.state(), catalogue).spelled(operations),
-                    ResourceTypes.USER,
-                    strict)));
+                    new RemovedValues(user.state(), catalogue, settings.katalonAlias())
+                        .spelled(operations),
+                    ResourceTypes.user(settings.katalonAlias().isPresent()),
+                    settings.strict())));
   }
 
   /**
@@ -198,7 +209,8 @@ public final class Users {
           checkVersion(user, ifMatch);
           UserChange change = write.change();
           Catalogue catalogue = change.catalogue();
-          ObjectNode before = document.tree(user, catalogue);
+          ObjectNode before =
+              document.tree(user, catalogue, principal.account().settings().katalonAlias());
           User updated = change.update(user, edit.apply(user, catalogue, before));
           if (isSelf(principal, user) && losesPower(user, updated, catalogue)) {
             refuse(

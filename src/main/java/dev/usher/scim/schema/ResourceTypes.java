@@ -1,6 +1,7 @@
 package dev.usher.scim.schema;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The resource types that Usher serves. */
 public final class ResourceTypes {
@@ -12,6 +13,15 @@ public final class ResourceTypes {
           "/Users",
           UserSchema.SCHEMA,
           List.of(EnterpriseUserSchema.SCHEMA, UsherUserSchema.SCHEMA));
+
+  /** A person in an account that Katalon's extension is switched on for. */
+  public static final ResourceType USER_WITH_KATALON =
+      new ResourceType(
+          USER.name(),
+          USER.description(),
+          USER.endpoint(),
+          USER.core(),
+          Stream.concat(USER.extensions().stream(), Stream.of(KatalonUserSchema.SCHEMA)).toList());
 
   public static final ResourceType GROUP =
       new ResourceType(
@@ -66,6 +76,11 @@ public final class ResourceTypes {
           List.of());
 
   private ResourceTypes() {}
+
+  /** Users as an account sees them, with Katalon's extension or without. */
+  public static ResourceType user(boolean katalon) {
+    return katalon ? USER_WITH_KATALON : USER;
+  }
 
   private static ResourceType catalogue(
       String name, String description, String endpoint, Schema core) {

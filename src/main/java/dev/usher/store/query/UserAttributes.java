@@ -4,11 +4,13 @@ import static dev.usher.store.query.Collation.EXACT;
 import static dev.usher.store.query.Collation.IGNORING_CASE;
 
 import dev.usher.scim.schema.EnterpriseUserSchema;
+import dev.usher.scim.schema.KatalonUserSchema;
 import dev.usher.scim.schema.ResourceType;
 import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.scim.schema.UserSchema;
 import dev.usher.scim.schema.UsherUserSchema;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where the attributes of users are stored. The table {@code user} has the alias {@code u}. */
 public final class UserAttributes {
@@ -23,19 +25,29 @@ public final class UserAttributes {
    *     {@code meta.location}: {@code https://usher.example.com/scim/v2/Users}
    */
   public static AttributeTable table(String endpoint) {
+    return table(endpoint, Optional.empty());
+  }
+
+  /**
+   * @param endpoint as above
+   * @param katalonAlias the account's id in Katalon's User extension, of ASCII letters, digits and
+   *     hyphens; empty for accounts without that extension
+   */
+  public static AttributeTable table(String endpoint, Optional<String> katalonAlias) {
     AttributeTable.Builder table = AttributeTable.with("u.id");
-    common(table, endpoint);
+    common(table, endpoint, katalonAlias.isPresent());
     core(table);
     multiValued(table);
     access(table, endpoint);
     enterprise(table);
     usher(table);
+    katalonAlias.ifPresent(alias -> KatalonAttributes.add(table, alias));
     return table.build();
   }
 
-  private static void common(AttributeTable.Builder table, String endpoint) {
+  private static void common(AttributeTable.Builder table, String endpoint, boolean katalon) {
     table
-        .elements("schemas", schemas())
+        .elements("schemas", schemas(katalon))
         .unique("id", IdValue.id("u.id"))
         .value("externalId", TextValue.optional("u.external_id"))
         .complex("meta", "TRUE")
@@ -190,7 +202,7 @@ public final class UserAttributes {
   }
 
   /** Seats that are held; those of Inactive users are only remembered. */
-  private static Rows licenses(Map<String, Value> values) {
+  static Rows licenses(Map<String, Value> values) {
     return Rows.child(
             "user_license e LEFT JOIN license c"
                 + " ON c.account_id = e.account_id AND c.id = e.license_id",
@@ -201,7 +213,7 @@ public final class UserAttributes {
         .orderedBy("e.license_id");
   }
 
-  private static Rows projectRoles(Map<String, Value> values) {
+  static Rows projectRoles(Map<String, Value> values) {
     return Rows.child(
             "user_project_role e"
                 + " LEFT JOIN project p ON p.account_id = e.account_id AND p.id = e.project_id"
@@ -213,7 +225,7 @@ public final class UserAttributes {
   }
 
   /** The URNs that a user's {@code schemas} names: the enterprise one only with a block. */
-  private static Rows schemas() {
+  private static Rows schemas(boolean katalon) {
     String urns =
         "(SELECT 1 AS ordinal, "
             + EXACT.of("'" + UserSchema.URN + "'")
@@ -221,6 +233,7 @@ public final class UserAttributes {
             + EnterpriseUserSchema.URN
             + "' UNION ALL SELECT 3, '"
             + UsherUserSchema.URN
+            + (katalon ? "' UNION ALL SELECT 4, '" + KatalonUserSchema.URN : "")
             + "') e";
     return new Rows(
             urns,

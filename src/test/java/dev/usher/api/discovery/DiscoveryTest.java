@@ -57,8 +57,8 @@ class DiscoveryTest {
     server =
         new RunningServer(
             new ServiceProviderConfigResource(base, Capabilities.basic()),
-            new ResourceTypesResource(base, types),
-            new SchemasResource(base, new AccountSchemas(types, account -> CATALOGUE)));
+            new ResourceTypesResource(base, account -> types),
+            new SchemasResource(base, new AccountSchemas(account -> types, account -> CATALOGUE)));
   }
 
   @AfterAll

@@ -39,7 +39,12 @@ class AccountsTest {
     assertThat(AccountSettings.DEFAULT)
         .isEqualTo(
             new AccountSettings(
-                Activation.INVITE, false, UnknownMembers.REJECT, PatchAnswers.BODY, false));
+                Activation.INVITE,
+                false,
+                UnknownMembers.REJECT,
+                PatchAnswers.BODY,
+                false,
+                Optional.empty()));
   }
 
   @Test
@@ -73,12 +78,18 @@ class AccountsTest {
                 "activation", "DIRECT",
                 "strict", "true",
                 "unknownMembers", "ignore",
-                "patchAnswers", "none"));
+                "patchAnswers", "none",
+                "katalonAlias", "ac-1234"));
 
     assertThat(set.settings())
         .isEqualTo(
             new AccountSettings(
-                Activation.DIRECT, true, UnknownMembers.IGNORE, PatchAnswers.NONE, false));
+                Activation.DIRECT,
+                true,
+                UnknownMembers.IGNORE,
+                PatchAnswers.NONE,
+                false,
+                Optional.of("AC-1234")));
     assertThat(accounts.named(account.name())).isEqualTo(set);
     assertThat(accounts.list()).contains(set);
     assertThat(accounts.settings(account.name()))
@@ -87,10 +98,22 @@ class AccountsTest {
             Map.entry("strict", "true"),
             Map.entry("unknownMembers", "ignore"),
             Map.entry("patchAnswers", "none"),
-            Map.entry("forbidAdministrativeRoles", "false"));
+            Map.entry("forbidAdministrativeRoles", "false"),
+            Map.entry("katalonAlias", "AC-1234"));
 
     assertThat(accounts.set(account.name(), Map.of("strict", "false")).settings().strict())
         .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "none", "None"})
+  void katalonsAliasCanBeTakenAwayAgain(String nothing) {
+    Account account = operator.anAccount();
+    accounts.set(account.name(), Map.of("katalonAlias", "AC-1234"));
+
+    assertThat(accounts.set(account.name(), Map.of("katalonAlias", nothing)).settings())
+        .isEqualTo(AccountSettings.DEFAULT);
+    assertThat(accounts.settings(account.name())).containsEntry("katalonAlias", "none");
   }
 
   @Test
@@ -108,7 +131,7 @@ class AccountsTest {
         .isInstanceOf(Refusal.class)
         .hasMessage(
             "there is no setting 'colour'; settings are activation, strict, unknownMembers,"
-                + " patchAnswers, forbidAdministrativeRoles");
+                + " patchAnswers, forbidAdministrativeRoles, katalonAlias");
     assertThat(accounts.named(account.name())).isEqualTo(account);
   }
 
@@ -122,6 +145,9 @@ class AccountsTest {
     assertThatThrownBy(() -> accounts.set(account.name(), Map.of("strict", "1")))
         .isInstanceOf(Refusal.class)
         .hasMessage("strict cannot be '1': it is true or false");
+    assertThatThrownBy(() -> accounts.set(account.name(), Map.of("katalonAlias", "AC-1'2")))
+        .isInstanceOf(Refusal.class)
+        .hasMessage("katalonAlias cannot be 'AC-1'2': it is none or AC- and letters or digits");
   }
 
   @Test
