@@ -48,7 +48,8 @@ class OperatorCommandsTest {
                 "strict=false",
                 "unknownMembers=reject",
                 "patchAnswers=body",
-                "forbidAdministrativeRoles=false"));
+                "forbidAdministrativeRoles=false",
+                "katalonAlias=none"));
     assertThat(ok("account", "list").lines()).contains(account + "\t" + id);
   }
 
@@ -63,7 +64,8 @@ class OperatorCommandsTest {
                 "strict=true",
                 "unknownMembers=reject",
                 "patchAnswers=none",
-                "forbidAdministrativeRoles=false"));
+                "forbidAdministrativeRoles=false",
+                "katalonAlias=none"));
   }
 
   @Test

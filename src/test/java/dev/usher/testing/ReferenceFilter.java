@@ -83,12 +83,22 @@ public final class ReferenceFilter {
     String left = caseExact ? stored.textValue() : fold(stored.textValue());
     String right = caseExact ? wanted.toString() : fold(wanted.toString());
     return switch (compare.operator()) {
-      case EQ -> left.equals(right);
+      case EQ -> left.equals(right) || (isGrant(compare) && grantsEverywhere(left, right));
       case CO -> left.contains(right);
       case SW -> left.startsWith(right);
       case EW -> left.endsWith(right);
       case GT, GE, LT, LE -> ordered(compare.operator(), order(left, right, caseExact));
     };
+  }
+
+  private static boolean isGrant(Predicate.Compare compare) {
+    return compare.path().leaf().name().equals("effectiveProjectRoles");
+  }
+
+  /** Who has a role on all projects has it on each. */
+  private static boolean grantsEverywhere(String held, String wanted) {
+    int colon = wanted.indexOf(':');
+    return colon > 0 && held.equals("all" + wanted.substring(colon));
   }
 
   private static boolean ordered(Operator operator, int order) {

@@ -96,6 +96,9 @@ final class Person {
     usher.put("status", status).put("organization", organization).put("accountRole", accountRole());
     employmentStartDate.ifPresent(date -> usher.put("employmentStartDate", date));
     putAll(usher, "projectRoles", projectRoles.stream().map(Person::text).toList());
+    if (status.equals("Active")) {
+      putAll(usher, "effectiveProjectRoles", projectRoles.stream().map(Person::text).toList());
+    }
     putAll(usher, "licenses", heldLicenses().stream().map(Person::text).toList());
     return document;
   }

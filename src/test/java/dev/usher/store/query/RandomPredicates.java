@@ -10,6 +10,7 @@ import dev.usher.scim.schema.AttributeType;
 import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.scim.schema.Schema;
 import dev.usher.scim.schema.UsherUserSchema;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,10 @@ public final class RandomPredicates {
   }
 
   private Predicate within(AttributePath attribute, int depth) {
-    List<Attribute> subs = attribute.attribute().subAttributes();
+    List<Attribute> subs =
+        attribute.attribute().subAttributes().stream()
+            .filter(sub -> Filters.mayAsk(attribute.withSub(sub)))
+            .toList();
     return switch (depth == 0 ? 0 : random.nextInt(6)) {
       case 1, 2 ->
           new Predicate.And(List.of(within(attribute, depth - 1), within(attribute, depth - 1)));
@@ -113,6 +117,10 @@ public final class RandomPredicates {
       return new Predicate.Compare(path, Operator.EQ, random.nextBoolean());
     }
     Operator operator = Operator.values()[random.nextInt(Operator.values().length)];
+    if (type == AttributeType.INTEGER) {
+      Operator ordering = PARTS.contains(operator) ? Operator.EQ : operator;
+      return new Predicate.Compare(path, ordering, BigDecimal.valueOf(random.nextInt(3)));
+    }
     if (type == AttributeType.DATE_TIME && !PARTS.contains(operator)) {
       Instant instant = stored(path).map(Instant::parse).orElse(Instant.EPOCH);
       return new Predicate.Compare(path, operator, nudged(instant));
