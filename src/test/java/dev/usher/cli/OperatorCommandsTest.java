@@ -47,7 +47,9 @@ class OperatorCommandsTest {
                 "activation=direct",
                 "strict=false",
                 "unknownMembers=reject",
-                "patchAnswers=body"));
+                "patchAnswers=body",
+                "forbidAdministrativeRoles=false",
+                "katalonAlias=none"));
     assertThat(ok("account", "list").lines()).contains(account + "\t" + id);
   }
 
@@ -58,7 +60,12 @@ class OperatorCommandsTest {
     assertThat(ok("account", "set", account, "strict=true", "patchAnswers=none"))
         .isEqualTo(
             lines(
-                "activation=invite", "strict=true", "unknownMembers=reject", "patchAnswers=none"));
+                "activation=invite",
+                "strict=true",
+                "unknownMembers=reject",
+                "patchAnswers=none",
+                "forbidAdministrativeRoles=false",
+                "katalonAlias=none"));
   }
 
   @Test

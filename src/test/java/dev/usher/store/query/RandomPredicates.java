@@ -40,7 +40,10 @@ public final class RandomPredicates {
             new AttributePath(
                 schema, ResourceTypes.USER.isExtension(schema), attribute, Optional.empty());
         if (attribute.complex()) {
-          attribute.subAttributes().forEach(sub -> leaves.add(path.withSub(sub)));
+          attribute.subAttributes().stream()
+              // a link is a secret, not to be asked for
+              .filter(sub -> sub.returned() != Returned.REQUEST)
+              .forEach(sub -> leaves.add(path.withSub(sub)));
         } else if (attribute.returned() != Returned.NEVER) {
           leaves.add(path);
         }
