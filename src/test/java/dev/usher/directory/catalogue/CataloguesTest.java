@@ -185,6 +185,12 @@ class CataloguesTest {
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("no Active administrator would be left");
     assertThat(fresh(account)).isEqualTo(parse(FULL));
+    assertThat(
+            operator.column(
+                "SELECT CONCAT(action, ' ', actor_type, ' ', reason) FROM audit_event"
+                    + " WHERE account_id = ? AND outcome = 'refused'",
+                account.id()))
+        .startsWith("catalogue.applied operator nothing was changed: no Active administrator");
 
     operator.execute("UPDATE user SET status = 'Pending' WHERE account_id = ?", account.id());
     assertThat(apply(account, demoted))
