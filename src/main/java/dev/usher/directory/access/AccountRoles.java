@@ -133,7 +133,8 @@ public final class AccountRoles {
     }
     if (!set.requested().equals(knownIds(settled, catalogue))) {
       throw ScimException.invalidValue(
-          "roles or accountRole and %s say different things and neither is the current value; send one of them."
+          ("roles or accountRole and %s say different things and neither is the current value; send"
+                  + " one of them.")
               .formatted(set.attribute()));
     }
     return settled;
