@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param database how it is used and, unless it is the embedded one, where it is
  * @param key where the master key is
  * @param invitationExpiry how long an invitation's link works
+ * @param groupBodyUpTo how many members a group may have for a PATCH of it to answer its body
  * @param mail how invitations are mailed
  * @param allowed what is unsafe and wanted
  */
@@ -27,6 +28,7 @@ public record Settings(
     DatabaseChoice database,
     KeyChoice key,
     Duration invitationExpiry,
+    int groupBodyUpTo,
     MailChoice mail,
     Allowed allowed) {
 
@@ -37,6 +39,7 @@ public record Settings(
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
   private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;]+@[^\\s@<>,;]+");
   private static final Pattern MARIADB_SIZE = Pattern.compile("[1-9]\\d{0,8}[KMG]?");
+  private static final int MOST_MEMBERS_IN_BODY = 10_000;
   private static final int MOST_CONNECTIONS = 90; // twice that fits the embedded server's 200
 
   /**
@@ -92,6 +95,7 @@ public record Settings(
         key(values),
         values.duration(
             "invitations.expiry", Duration.ofHours(1), Duration.ofDays(30), "from 1h to 30d"),
+        values.whole("groups.patchBodyUpTo", 0, MOST_MEMBERS_IN_BODY),
         mail(values),
         new Allowed(
             values.flag("allow.plainHttp"),

@@ -69,7 +69,8 @@ public final class Usher implements AutoCloseable {
               clock,
               settings.http().publicUrl(),
               keys,
-              new InvitationSettings(settings.invitationExpiry(), settings.mail().delay()));
+              new InvitationSettings(settings.invitationExpiry(), settings.mail().delay()),
+              settings.groupBodyUpTo());
       HttpService http =
           opened.push(
               new HttpService(

@@ -76,12 +76,10 @@ import java.util.stream.Stream;
 
 /** The composition root: every object of a server, made once and handed to those who need it. */
 public final class Wiring {
-  /** What {@code groups.patchBodyUpTo} is unless it is set. */
-  private static final int GROUP_PATCH_BODY_UP_TO = 200;
-
   private final Transactions transactions;
   private final Catalogues catalogues;
   private final Clock clock;
+  private final int groupBodyUpTo;
   private final URI publicUrl;
   private final URI scimBase;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -95,6 +93,7 @@ public final class Wiring {
    * @param publicUrl the server root, as clients know it
    * @param keys what links are derived from
    * @param invitationSettings how long links work and mails wait
+   * @param groupBodyUpTo how many members a group may have for a PATCH of it to answer its body
    */
   public Wiring(
       Transactions transactions,
@@ -102,8 +101,10 @@ public final class Wiring {
       Clock clock,
       URI publicUrl,
       MasterKeys keys,
-      InvitationSettings invitationSettings) {
+      InvitationSettings invitationSettings,
+      int groupBodyUpTo) {
     this.transactions = transactions;
+    this.groupBodyUpTo = groupBodyUpTo;
     this.catalogues = catalogues;
     this.clock = clock;
     this.publicUrl = publicUrl;
@@ -157,7 +158,7 @@ public final class Wiring {
             mapper,
             new QueryCompiler(groupAttributes.table()),
             totals,
-            GROUP_PATCH_BODY_UP_TO,
+            groupBodyUpTo,
             ids);
     CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, totals, base);
     UserInvitations userInvitations = new UserInvitations(userTransactions);

@@ -33,6 +33,7 @@ final class ServeProcess implements AutoCloseable {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-XX:TieredStopAtLevel=1");
     line.add("-Dusher.home=" + home);
+    line.add("-Dlogback.configurationFile=config/logback.xml"); // as the scripts do
     line.add("-cp");
     line.add(System.getProperty("java.class.path"));
     line.add(Main.class.getName());

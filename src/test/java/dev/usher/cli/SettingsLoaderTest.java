@@ -30,6 +30,7 @@ class SettingsLoaderTest {
     assertThat(settings.database().external()).isEmpty();
     assertThat(settings.database().queryTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.invitationExpiry()).isEqualTo(Duration.ofHours(24));
+    assertThat(settings.groupBodyUpTo()).isEqualTo(200);
     assertThat(settings.key().isSet()).isFalse();
     assertThat(settings.allowed()).isEqualTo(new Settings.Allowed(false, false, false));
   }

@@ -53,7 +53,8 @@ public final class TestServer implements AutoCloseable {
     int port = freePort();
     root = URI.create("http://127.0.0.1:" + port);
     Catalogues catalogues = new Catalogues(transactions);
-    wiring = new Wiring(transactions, catalogues, clock, root, KEYS, InvitationSettings.DEFAULT);
+    wiring =
+        new Wiring(transactions, catalogues, clock, root, KEYS, InvitationSettings.DEFAULT, 200);
     accounts = new Accounts(transactions, catalogues, clock);
     tokens = new Tokens(transactions, accounts, clock);
     http =
@@ -84,7 +85,13 @@ public final class TestServer implements AutoCloseable {
   public Wiring wiringAt(Clock clock) {
     Transactions transactions = TestDatabase.shared().transactions(Wiring.mappers());
     return new Wiring(
-        transactions, new Catalogues(transactions), clock, root, KEYS, InvitationSettings.DEFAULT);
+        transactions,
+        new Catalogues(transactions),
+        clock,
+        root,
+        KEYS,
+        InvitationSettings.DEFAULT,
+        200);
   }
 
   /** A server on a database of the test's own, which has to be migrated. */
