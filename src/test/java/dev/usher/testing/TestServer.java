@@ -47,8 +47,7 @@ public final class TestServer implements AutoCloseable {
   private final Tokens tokens;
   private final Wiring wiring;
 
-  private TestServer(Database database) {
-    Clock clock = Clock.systemUTC();
+  private TestServer(Database database, Clock clock) {
     Transactions transactions = database.transactions(Wiring.mappers());
     int port = freePort();
     root = URI.create("http://127.0.0.1:" + port);
@@ -73,7 +72,12 @@ public final class TestServer implements AutoCloseable {
 
   /** One more process, as far as another process can tell, on the same database. */
   public static TestServer another() {
-    return new TestServer(TestDatabase.shared());
+    return new TestServer(TestDatabase.shared(), Clock.systemUTC());
+  }
+
+  /** The same, with a clock that shows another time. */
+  public static TestServer anotherAt(Clock clock) {
+    return new TestServer(TestDatabase.shared(), clock);
   }
 
   /** The composition root of this server. */
@@ -96,7 +100,7 @@ public final class TestServer implements AutoCloseable {
 
   /** A server on a database of the test's own, which has to be migrated. */
   public static TestServer on(Database database) {
-    return new TestServer(database);
+    return new TestServer(database, Clock.systemUTC());
   }
 
   /** The server root. */
@@ -170,6 +174,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static final class Shared {
-    private static final TestServer SERVER = new TestServer(TestDatabase.shared());
+    private static final TestServer SERVER =
+        new TestServer(TestDatabase.shared(), Clock.systemUTC());
   }
 }

@@ -39,7 +39,7 @@ public final class GroupAttributes {
         .value("meta.lastModified", InstantValue.required("g.last_modified"))
         .value("meta.location", new IdValue("g.id", groups + "/"))
         .value("meta.version", TextValue.required(EXACT.of("CONCAT('W/\"', g.version, '\"')")))
-        .value("displayName", TextValue.required("g.display_name"))
+        .unique("displayName", TextValue.required("g.display_name"))
         .elements("members", MembershipRows.members(users, groups))
         .elements(UsherGroupSchema.URN + ":projectRoles", projectRoles())
         .build();
@@ -81,7 +81,7 @@ public final class GroupAttributes {
     String text =
         new ConditionWriter(table(), parameters)
             .within(condition, Rows.child("", id, "g.id", values));
-    return new QuerySql(account, new Sql("(" + text + ")", parameters.values()), id);
+    return QuerySql.byId(account, new Sql("(" + text + ")", parameters.values()), id);
   }
 
   private static Rows projectRoles() {

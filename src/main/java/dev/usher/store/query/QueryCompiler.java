@@ -3,9 +3,12 @@ package dev.usher.store.query;
 import dev.usher.scim.filter.Predicate;
 import dev.usher.scim.schema.AttributePath;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Makes SQL of predicates and sort orders over one resource type. Immutable. */
 public final class QueryCompiler {
@@ -32,10 +35,43 @@ public final class QueryCompiler {
       Optional<Predicate> filter,
       Optional<AttributePath> sortBy,
       boolean descending) {
-    return new QuerySql(
-        account,
-        filter.map(this::where).orElse(Sql.EVERYTHING),
-        sortBy.map(path -> orderBy(path, descending)).orElse(table.idColumn()));
+    return compile(account, filter, sortBy, descending, Optional.empty());
+  }
+
+  /**
+   * The same question about the rest of a list.
+   *
+   * @param after where the rest begins, a position of a query with the same {@code sortBy}; empty
+   *     for the whole list
+   */
+  public QuerySql compile(
+      UUID account,
+      Optional<Predicate> filter,
+      Optional<AttributePath> sortBy,
+      boolean descending,
+      Optional<Position> after) {
+    Parameters parameters = new Parameters();
+    RowOrder order = order(sortBy, descending);
+    List<String> conditions = conditions(filter, order, after, parameters);
+    Sql where =
+        conditions.isEmpty()
+            ? Sql.EVERYTHING
+            : new Sql(String.join(" AND ", conditions), parameters.values());
+    return order.byId()
+        ? QuerySql.byId(account, where, order.orderBy())
+        : new QuerySql(account, where, order.orderBy(), order.position());
+  }
+
+  /**
+   * The question for certain resources.
+   *
+   * @param ids at least one
+   */
+  public QuerySql among(UUID account, Collection<UUID> ids) {
+    Parameters parameters = new Parameters();
+    String tokens = ids.stream().map(parameters::bind).collect(Collectors.joining(", "));
+    Sql where = new Sql(table.idColumn() + " IN (" + tokens + ")", parameters.values());
+    return QuerySql.byId(account, where, table.idColumn());
   }
 
   /**
@@ -57,31 +93,84 @@ public final class QueryCompiler {
    * @throws IllegalArgumentException when the table does not know the path
    */
   public String orderBy(AttributePath path, boolean descending) {
-    String direction = descending ? " DESC" : "";
-    String last = table.idColumn() + direction;
-    String first =
-        table.elements(path).map(rows -> preferred(rows, path)).orElseGet(() -> own(path));
-    // a second column would keep a unique index from giving the order
-    boolean total = table.unique(path) || first.equals(table.idColumn());
-    return first + direction + (total ? "" : ", " + last);
+    return order(Optional.of(path), descending).orderBy();
   }
 
-  private String own(AttributePath path) {
-    Value value = table.value(path);
-    return value.required() ? value.order() : value.absentLast(value.order());
+  /**
+   * The part of a union that asks for rows of this type.
+   *
+   * @param order of {@link #sharedOrder}
+   */
+  UnionSql.Part part(
+      UnionCompiler.Branch branch,
+      RowOrder order,
+      Optional<Position> after,
+      Parameters parameters) {
+    List<String> conditions = conditions(branch.filter(), order, after, parameters);
+    RowOrder own = order(branch.sortBy(), order.descending());
+    return new UnionSql.Part(
+        branch.type(),
+        conditions.isEmpty() ? Sql.EVERYTHING.text() : String.join(" AND ", conditions),
+        order.key().absent(),
+        order.key().value(),
+        branch.sortBy().isPresent() ? own.orderBy() : order.orderBy());
   }
 
-  private String preferred(List<Rows> alternatives, AttributePath path) {
+  /**
+   * The order of rows of this type among those of others.
+   *
+   * @param sorted whether the whole is sorted by an attribute, which this type lacks without {@code
+   *     sortBy}
+   */
+  RowOrder sharedOrder(Optional<AttributePath> sortBy, boolean sorted, boolean descending) {
+    if (!sorted) {
+      return RowOrder.byId(table.id(), false);
+    }
+    SortKey key =
+        sortBy.flatMap(path -> key(path, Value::sharedSortKey)).orElseGet(Value.ABSENT::sortKey);
+    return new RowOrder(key, table.id(), false, descending);
+  }
+
+  private RowOrder order(Optional<AttributePath> sortBy, boolean descending) {
+    if (sortBy.isEmpty()) {
+      return RowOrder.byId(table.id(), false);
+    }
+    AttributePath path = sortBy.get();
+    return key(path, Value::sortKey)
+        .filter(each -> !each.value().equals(table.idColumn()))
+        .map(each -> new RowOrder(each, table.id(), table.unique(path), descending))
+        .orElseGet(() -> RowOrder.byId(table.id(), descending));
+  }
+
+  private Optional<SortKey> key(AttributePath path, Function<Value, SortKey> single) {
+    Optional<List<Rows>> elements = table.elements(path);
+    return elements.isPresent()
+        ? preferred(elements.get(), path)
+        : Optional.of(single.apply(table.value(path)));
+  }
+
+  private List<String> conditions(
+      Optional<Predicate> filter, RowOrder order, Optional<Position> after, Parameters parameters) {
+    List<String> conditions = new ArrayList<>();
+    filter.ifPresent(
+        predicate ->
+            conditions.add("(" + new ConditionWriter(table, parameters).write(predicate) + ")"));
+    after.ifPresent(position -> conditions.add(order.after(position, parameters)));
+    return conditions;
+  }
+
+  /** Empty when no element has such a value. */
+  private static Optional<SortKey> preferred(List<Rows> alternatives, AttributePath path) {
     String name = ConditionWriter.elementName(path);
     List<Rows> able =
         alternatives.stream().filter(rows -> rows.values().containsKey(name)).toList();
     if (able.isEmpty()) {
-      return table.idColumn();
+      return Optional.empty();
     }
     List<String> candidates = new ArrayList<>();
     able.forEach(rows -> rows.primary(name).ifPresent(candidates::add));
     able.forEach(rows -> candidates.add(rows.first(name)));
     String value = "COALESCE(" + String.join(", ", candidates) + ")";
-    return able.get(0).value(name).absentLast(value);
+    return Optional.of(able.get(0).value(name).sortKey(value));
   }
 }

@@ -21,6 +21,13 @@ import java.util.UUID;
  * ORDER BY ${query.orderBy}
  * }</pre>
  *
+ * Where a row stands in the order is read by its id:
+ *
+ * <pre>{@code
+ * SELECT ${query.position} FROM user u
+ * WHERE u.account_id = #{query.account} AND u.id = #{id}
+ * }</pre>
+ *
  * A total that is exact up to 10,000 never reads more than it must:
  *
  * <pre>{@code
@@ -36,8 +43,21 @@ import java.util.UUID;
  * @param account whose resources are looked at
  * @param filter what they must fulfil
  * @param orderBy what follows ORDER BY; a total order
+ * @param position the value of a row that tells its place, beside its id; {@link #BY_ID} when the
+ *     id alone tells it
  */
-public record QuerySql(UUID account, Sql filter, String orderBy) {
+public record QuerySql(UUID account, Sql filter, String orderBy, String position) {
+  private static final String BY_ID = "NULL";
+
+  /** A question whose rows come in the order of their ids. */
+  static QuerySql byId(UUID account, Sql filter, String orderBy) {
+    return new QuerySql(account, filter, orderBy, BY_ID);
+  }
+
+  /** Whether a row's id alone tells its place in the order. */
+  public boolean ordersById() {
+    return position.equals(BY_ID);
+  }
 
   /** The text of the filter. */
   public String where() {

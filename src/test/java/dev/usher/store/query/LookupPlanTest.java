@@ -44,7 +44,7 @@ class LookupPlanTest {
           "INSERT INTO user (account_id, id, user_name, external_id, display_name, status,"
               + " organization_id, profile, version, created_at, last_modified)"
               + " SELECT ?, CONCAT('019a0000-0000-7000-8000-', LPAD(n, 12, '0')),"
-              + " CONCAT('user', n, '@example.com'), CONCAT('ext', n), CONCAT('User ', n),"
+              + " CONCAT('user', n, '@example.com'), CONCAT('ext', n), IF(n MOD 100 = 3, NULL, CONCAT('User ', n)),"
               + " IF(n MOD 100 = 0, 'Inactive', 'Active'), IF(n MOD 100 = 0, 'OG-12', 'OG-1'),"
               + " '{}', 1, NOW(3), TIMESTAMP('2026-01-01') + INTERVAL n SECOND FROM ("
               + " SELECT a.d + 10 * b.d + 100 * c.d + 1000 * f.d + 10000 * g.d AS n FROM (SELECT "
@@ -169,9 +169,46 @@ class LookupPlanTest {
     assertThat(plan.get(0).get("Extra").toString()).doesNotContain("filesort");
   }
 
+  @ParameterizedTest
+  @MethodSource("orders")
+  void aPageBehindACursorBeginsThere(String attribute, boolean descending, String index) {
+    for (int offset : new int[] {5_000, 10_000, 19_700}) {
+      for (Optional<Predicate> filter :
+          List.of(Optional.<Predicate>empty(), Optional.of(compare("active", Operator.EQ, true)))) {
+        QuerySql all = query(filter, attribute, descending, Optional.empty());
+        UUID last = database.queries().at(all, offset);
+        Position position = database.queries().position(all, last);
+
+        List<Map<String, Object>> plan =
+            database.queries().explain(query(filter, attribute, descending, Optional.of(position)));
+
+        assertThat(plan)
+            .as("%s behind %s", attribute, position)
+            .singleElement()
+            .satisfies(step -> assertThat(step).containsEntry("type", "range"));
+        if (plan.get(0).get("Extra").toString().contains("filesort")) {
+          // near the end it may be less to sort what is left
+          assertThat(Integer.parseInt(plan.get(0).get("rows").toString())).isLessThan(500);
+        } else {
+          assertThat(plan.get(0)).containsEntry("key", index);
+        }
+      }
+    }
+  }
+
+  private QuerySql query(
+      Optional<Predicate> filter,
+      String attribute,
+      boolean descending,
+      Optional<Position> position) {
+    return UserQueries.COMPILER.compile(
+        database.account(), filter, Optional.of(path(attribute)), descending, position);
+  }
+
   static Stream<Arguments> orders() {
     return Stream.of(
             Map.entry("userName", "user_user_name"),
+            Map.entry("displayName", "user_display_order"),
             Map.entry("meta.lastModified", "user_last_modified"),
             Map.entry("meta.created", "PRIMARY"),
             Map.entry("id", "PRIMARY"))

@@ -46,6 +46,17 @@ final class UserQueries implements AutoCloseable {
     List<String> ids(@Param("query") QuerySql query);
 
     @Select(
+        "SELECT u.id FROM user u WHERE u.account_id = #{query.account} AND ${query.where}"
+            + " ORDER BY ${query.orderBy} LIMIT #{limit} OFFSET #{offset}")
+    List<String> page(
+        @Param("query") QuerySql query, @Param("offset") int offset, @Param("limit") int limit);
+
+    @Select(
+        "SELECT ${query.position} FROM user u"
+            + " WHERE u.account_id = #{query.account} AND u.id = #{id}")
+    String position(@Param("query") QuerySql query, @Param("id") UUID id);
+
+    @Select(
         "EXPLAIN SELECT u.id FROM user u WHERE u.account_id = #{query.account} AND ${query.where}"
             + " ORDER BY ${query.orderBy} LIMIT 100")
     List<Map<String, Object>> explain(@Param("query") QuerySql query);
@@ -67,6 +78,29 @@ final class UserQueries implements AutoCloseable {
   List<UUID> ids(QuerySql query) {
     session.clearCache();
     return session.getMapper(Statements.class).ids(query).stream().map(UUID::fromString).toList();
+  }
+
+  /** The first so many. */
+  List<UUID> page(QuerySql query, int limit) {
+    session.clearCache();
+    return session.getMapper(Statements.class).page(query, 0, limit).stream()
+        .map(UUID::fromString)
+        .toList();
+  }
+
+  /** The one behind so many others. */
+  UUID at(QuerySql query, int offset) {
+    return UUID.fromString(session.getMapper(Statements.class).page(query, offset, 1).get(0));
+  }
+
+  /** Where somebody stands in the order of the query. */
+  Position position(QuerySql query, UUID id) {
+    session.clearCache();
+    return new Position(
+        query.ordersById()
+            ? Optional.empty()
+            : Optional.ofNullable(session.getMapper(Statements.class).position(query, id)),
+        id.toString());
   }
 
   List<Map<String, Object>> explain(QuerySql query) {
