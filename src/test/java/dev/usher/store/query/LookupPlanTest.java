@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LookupPlanTest {
   private static final String ID = "019a0000-0000-7000-8000-000000000777";
+  private static final String GROUP = "019a0000-0000-7000-9000-000000000001";
   private static final String DIGITS =
       "1 AS d UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL"
           + " SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8"
@@ -71,14 +72,29 @@ class LookupPlanTest {
               + " SELECT account_id, id, 'PJ-7', IF(status = 'Inactive', 'TEST_LEAD', 'TESTER')"
               + " FROM user WHERE account_id = ?",
           account);
-      tables.run("ANALYZE TABLE user, user_email, user_role, user_project_role");
+      tables.run(
+          "INSERT INTO directory_group (account_id, id, display_name, version, created_at,"
+              + " last_modified) VALUES (?, ?, 'Half', 1, NOW(3), NOW(3))",
+          account,
+          GROUP);
+      tables.run(
+          "INSERT INTO group_user (account_id, group_id, user_id)"
+              + " SELECT account_id, ?, id FROM user WHERE account_id = ? AND id < '019a0000-0000-7000-8000-000000010000'",
+          GROUP,
+          account);
+      tables.run(
+          "ANALYZE TABLE user, user_email, user_role, user_project_role, group_user,"
+              + " directory_group");
     }
   }
 
   @AfterAll
   void remove() throws SQLException {
     try (Connection connection = TestDatabase.connect()) {
-      new PeopleTables(connection).run("DELETE FROM user WHERE account_id = ?", database.account());
+      PeopleTables tables = new PeopleTables(connection);
+      for (String table : List.of("group_user", "directory_group", "user")) {
+        tables.run("DELETE FROM " + table + " WHERE account_id = ?", database.account());
+      }
     }
     database.close();
   }
@@ -194,6 +210,48 @@ class LookupPlanTest {
         }
       }
     }
+  }
+
+  @Test
+  void aPageOfTheMembersOfALargeGroupStopsAfterItsRows() {
+    Predicate direct =
+        new Predicate.Element(
+            path("groups"),
+            new Predicate.And(
+                List.of(
+                    compare("groups.value", Operator.EQ, GROUP),
+                    compare("groups.type", Operator.EQ, "Direct"))));
+    QuerySql all = query(Optional.of(direct), "id", false, Optional.empty());
+    assertThat(database.queries().ids(all)).hasSize(10_000);
+    Position position = database.queries().position(all, database.queries().at(all, 9_000));
+    for (Optional<Position> after : List.of(Optional.<Position>empty(), Optional.of(position))) {
+      List<Map<String, Object>> plan =
+          database.queries().explain(query(Optional.of(direct), "id", false, after));
+
+      assertThat(plan)
+          .as(plan.toString())
+          .hasSize(3)
+          .allSatisfy(
+              step -> {
+                assertThat(step.get("type")).isIn("const", "ref", "range", "eq_ref");
+                assertThat(step.get("Extra").toString()).doesNotContain("temporary", "filesort");
+              });
+    }
+  }
+
+  @Test
+  void whoIsFoundByAnIndexIsAlsoPagedByIt() {
+    Predicate startsWith = compare("emails.value", Operator.SW, "user77");
+    QuerySql all = query(Optional.of(startsWith), "id", false, Optional.empty());
+    Position position = database.queries().position(all, database.queries().at(all, 50));
+
+    List<Map<String, Object>> plan =
+        database
+            .queries()
+            .explain(query(Optional.of(startsWith), "id", false, Optional.of(position)));
+
+    assertThat(plan.get(0).get("key").toString()).startsWith("user_email_value");
+    assertThat(Integer.parseInt(plan.get(0).get("rows").toString())).isLessThanOrEqualTo(111);
   }
 
   private QuerySql query(
