@@ -119,7 +119,7 @@ public final class Lists {
     public <W, R> ListResponse<R> read(
         ListMapper<W> statements, Function<W, R> resource, Function<W, ?> id) {
       Totals.Question question =
-          new Totals.Question(type, sql.account(), List.of(sql.where()), sql.parameters());
+          new Totals.Question(type, sql.account(), sql.parts(), sql.parameters());
       return pages.read(question, page, place, new ListPages<>(sql, statements, id)).map(resource);
     }
   }

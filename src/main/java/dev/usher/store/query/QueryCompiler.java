@@ -52,14 +52,8 @@ public final class QueryCompiler {
       Optional<Position> after) {
     Parameters parameters = new Parameters();
     RowOrder order = order(sortBy, descending);
-    List<String> conditions = conditions(filter, order, after, parameters);
-    Sql where =
-        conditions.isEmpty()
-            ? Sql.EVERYTHING
-            : new Sql(String.join(" AND ", conditions), parameters.values());
-    return order.byId()
-        ? QuerySql.byId(account, where, order.orderBy())
-        : new QuerySql(account, where, order.orderBy(), order.position());
+    return new QuerySql(
+        account, parts(filter, order, after, parameters), parameters.values(), order);
   }
 
   /**
@@ -70,8 +64,11 @@ public final class QueryCompiler {
   public QuerySql among(UUID account, Collection<UUID> ids) {
     Parameters parameters = new Parameters();
     String tokens = ids.stream().map(parameters::bind).collect(Collectors.joining(", "));
-    Sql where = new Sql(table.idColumn() + " IN (" + tokens + ")", parameters.values());
-    return QuerySql.byId(account, where, table.idColumn());
+    return new QuerySql(
+        account,
+        List.of(table.idColumn() + " IN (" + tokens + ")"),
+        parameters.values(),
+        RowOrder.byId(table.id(), false));
   }
 
   /**
@@ -97,23 +94,25 @@ public final class QueryCompiler {
   }
 
   /**
-   * The part of a union that asks for rows of this type.
+   * The parts of a union that ask for rows of this type.
    *
    * @param order of {@link #sharedOrder}
    */
-  UnionSql.Part part(
+  List<UnionSql.Part> parts(
       UnionCompiler.Branch branch,
       RowOrder order,
       Optional<Position> after,
       Parameters parameters) {
-    List<String> conditions = conditions(branch.filter(), order, after, parameters);
-    RowOrder own = order(branch.sortBy(), order.descending());
-    return new UnionSql.Part(
-        branch.type(),
-        conditions.isEmpty() ? Sql.EVERYTHING.text() : String.join(" AND ", conditions),
-        order.key().absent(),
-        order.key().value(),
-        branch.sortBy().isPresent() ? own.orderBy() : order.orderBy());
+    String orderBy =
+        branch.sortBy().isPresent()
+            ? order(branch.sortBy(), order.descending()).orderBy()
+            : order.orderBy();
+    return parts(branch.filter(), order, after, parameters).stream()
+        .map(
+            where ->
+                new UnionSql.Part(
+                    branch.type(), where, order.key().absent(), order.key().value(), orderBy))
+        .toList();
   }
 
   /**
@@ -149,14 +148,18 @@ public final class QueryCompiler {
         : Optional.of(single.apply(table.value(path)));
   }
 
-  private List<String> conditions(
+  /** One condition for each range of the order, each with the whole filter. */
+  private List<String> parts(
       Optional<Predicate> filter, RowOrder order, Optional<Position> after, Parameters parameters) {
-    List<String> conditions = new ArrayList<>();
-    filter.ifPresent(
-        predicate ->
-            conditions.add("(" + new ConditionWriter(table, parameters).write(predicate) + ")"));
-    after.ifPresent(position -> conditions.add(order.after(position, parameters)));
-    return conditions;
+    Optional<String> wanted =
+        filter.map(
+            predicate -> "(" + new ConditionWriter(table, parameters).write(predicate) + ")");
+    if (after.isEmpty()) {
+      return List.of(wanted.orElse(Sql.EVERYTHING.text()));
+    }
+    return order.after(after.get(), parameters).stream()
+        .map(range -> wanted.map(condition -> condition + " AND " + range).orElse(range))
+        .toList();
   }
 
   /** Empty when no element has such a value. */

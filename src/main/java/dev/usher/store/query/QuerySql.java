@@ -7,7 +7,7 @@ import java.util.UUID;
  * A question to the database about one account's resources. A mapper method takes it as
  * {@code @Param("query")}, and its statement names the resource's table by the alias of the
  * attribute table ({@code u} for users). A page selects its ids first, from an index where there is
- * one, and joins the wide rows to those only:
+ * one, and joins the wide rows to those only; {@code ListMapper.ids} selects them:
  *
  * <pre>{@code
  * SELECT u.*
@@ -41,31 +41,45 @@ import java.util.UUID;
  * The {@code $} substitutions are safe: no client's text is ever in them.
  *
  * @param account whose resources are looked at
- * @param filter what they must fulfil
- * @param orderBy what follows ORDER BY; a total order
- * @param position the value of a row that tells its place, beside its id; {@link #BY_ID} when the
- *     id alone tells it
+ * @param parts the conditions that together say which rows are wanted. No row fulfils two of them,
+ *     and those of one come before those of the next. Each is one range of an index where the whole
+ *     may be none that the database finds
+ * @param parameters the values that the parts refer to
+ * @param order of the rows
  */
-public record QuerySql(UUID account, Sql filter, String orderBy, String position) {
-  private static final String BY_ID = "NULL";
+public record QuerySql(UUID account, List<String> parts, List<Object> parameters, RowOrder order) {
+  public QuerySql {
+    parts = List.copyOf(parts);
+    parameters = List.copyOf(parameters);
+  }
 
-  /** A question whose rows come in the order of their ids. */
-  static QuerySql byId(UUID account, Sql filter, String orderBy) {
-    return new QuerySql(account, filter, orderBy, BY_ID);
+  /** The whole condition. */
+  public String where() {
+    return parts.size() == 1 ? parts.get(0) : "(" + String.join(" OR ", parts) + ")";
+  }
+
+  /** What follows ORDER BY; a total order. */
+  public String orderBy() {
+    return order.orderBy();
+  }
+
+  /** The first of what follows ORDER BY, without its direction. */
+  public String sortKey() {
+    return order.key().order();
+  }
+
+  /** What follows each expression of the order: nothing, or DESC. */
+  public String direction() {
+    return order.direction();
   }
 
   /** Whether a row's id alone tells its place in the order. */
   public boolean ordersById() {
-    return position.equals(BY_ID);
+    return order.byId();
   }
 
-  /** The text of the filter. */
-  public String where() {
-    return filter.text();
-  }
-
-  /** The values that the filter's text refers to. */
-  public List<Object> parameters() {
-    return filter.parameters();
+  /** The value of a row that tells its place, beside its id. */
+  public String position() {
+    return order.position();
   }
 }

@@ -1,5 +1,6 @@
 package dev.usher.store.query;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,7 +27,11 @@ record RowOrder(SortKey key, SortKey id, boolean unique, boolean descending) {
   /** What follows ORDER BY. */
   String orderBy() {
     Stream<String> terms = unique ? Stream.of(key.order()) : Stream.of(key.order(), id.order());
-    return terms.map(term -> descending ? term + " DESC" : term).collect(Collectors.joining(", "));
+    return terms.map(term -> (term + " " + direction()).strip()).collect(Collectors.joining(", "));
+  }
+
+  String direction() {
+    return descending ? "DESC" : "";
   }
 
   /** What of a row tells its place, beside its id. */
@@ -34,16 +39,21 @@ record RowOrder(SortKey key, SortKey id, boolean unique, boolean descending) {
     return key.text();
   }
 
-  /** The condition that a row comes after that place. */
-  String after(Position position, Parameters parameters) {
+  /**
+   * The conditions that a row comes after that place: each row fulfils one at most, and those that
+   * fulfil one come before those that fulfil the next.
+   */
+  List<String> after(Position position, Parameters parameters) {
     if (!byId() && unique) {
       return position
           .value()
-          .map(value -> further(key, value, parameters))
+          .map(value -> List.of(further(key, value, parameters)))
           .orElseThrow(() -> new IllegalArgumentException("a unique value is never absent"));
     }
     String furtherId = further(id, position.id(), parameters);
-    return byId() ? furtherId : key.after(position.value(), furtherId, descending, parameters);
+    return byId()
+        ? List.of(furtherId)
+        : key.after(position.value(), furtherId, descending, parameters);
   }
 
   private String further(SortKey column, String than, Parameters parameters) {

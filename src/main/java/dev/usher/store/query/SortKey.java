@@ -2,6 +2,7 @@ package dev.usher.store.query;
 
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -95,60 +96,50 @@ record SortKey(String value, Kind kind, String order, Absence absence) {
   }
 
   /**
-   * The condition that a row comes after one with that value, where equal values are told apart by
-   * id.
+   * The conditions that a row comes after one with that value, where equal values are told apart by
+   * id; as {@link RowOrder#after} gives them.
    *
    * @param position the value; empty when it was absent
    * @param furtherId the condition that the row's id comes after that one's
    */
-  String after(
+  List<String> after(
       Optional<String> position, String furtherId, boolean descending, Parameters parameters) {
-    if (absence == Absence.ENCODED) {
-      return afterEncoded(position, furtherId, descending, parameters);
-    }
+    return switch (absence) {
+      case ENCODED -> {
+        Object operand = position.map(text -> "0" + text).orElse("1");
+        yield ranges(order, operand, furtherId, descending, parameters);
+      }
+      case NEVER ->
+          position
+              .map(text -> ranges(value, kind.operand(text), furtherId, descending, parameters))
+              .orElse(List.of(descending ? "TRUE" : "FALSE"));
+      case NULL -> List.of(afterNullable(position, furtherId, descending, parameters));
+    };
+  }
+
+  /** The equal ones first: two ranges of an index that goes on to the id. */
+  private static List<String> ranges(
+      String expression,
+      Object operand,
+      String furtherId,
+      boolean descending,
+      Parameters parameters) {
+    return List.of(
+        "((%s) = %s AND %s)".formatted(expression, parameters.bind(operand), furtherId),
+        "(%s) %s %s".formatted(expression, descending ? "<" : ">", parameters.bind(operand)));
+  }
+
+  /** Said at once, for there is no index, and the value may be dear to find out. */
+  private String afterNullable(
+      Optional<String> position, String furtherId, boolean descending, Parameters parameters) {
     if (position.isPresent()) {
       Object operand = kind.operand(position.get());
-      String beyond = beyond(operand, furtherId, descending, parameters);
+      String beyond =
+          String.join(" OR ", ranges(value, operand, furtherId, descending, parameters));
       // in descending order those without a value have come first
-      return descending || absence == Absence.NEVER
-          ? beyond
-          : "(" + beyond + " OR " + value + " IS NULL)";
+      return "(" + beyond + (descending ? "" : " OR " + value + " IS NULL") + ")";
     }
-    if (absence == Absence.NEVER) {
-      return descending ? "TRUE" : "FALSE";
-    }
-    String among = value + " IS NULL AND " + furtherId;
-    return descending ? "(" + among + " OR " + value + " IS NOT NULL)" : "(" + among + ")";
-  }
-
-  /**
-   * One range of the index, of which a few equal rows at its start are passed over: the database
-   * does not take two ranges of a column that may be NULL, as every column does that is computed.
-   */
-  private String afterEncoded(
-      Optional<String> position, String furtherId, boolean descending, Parameters parameters) {
-    if (position.isEmpty() && !descending) {
-      return "(" + order + " = '1' AND " + furtherId + ")";
-    }
-    String operand = position.map(text -> "0" + text).orElse("1");
-    return "(%1$s %2$s= %3$s AND (%1$s %2$s %4$s OR %5$s))"
-        .formatted(
-            order,
-            descending ? "<" : ">",
-            parameters.bind(operand),
-            parameters.bind(operand),
-            furtherId);
-  }
-
-  /** Said so that the database finds the two ranges of an index. */
-  private String beyond(
-      Object operand, String furtherId, boolean descending, Parameters parameters) {
-    return "((%1$s) %2$s %3$s OR (%1$s) = %4$s AND %5$s)"
-        .formatted(
-            value,
-            descending ? "<" : ">",
-            parameters.bind(operand),
-            parameters.bind(operand),
-            furtherId);
+    String among = "(" + value + " IS NULL AND " + furtherId + ")";
+    return descending ? "(" + among + " OR " + value + " IS NOT NULL)" : among;
   }
 }

@@ -43,7 +43,7 @@ public final class UnionCompiler {
     SortKey.Kind kind = SortKey.Kind.TEXT;
     for (Branch branch : branches) {
       RowOrder order = branch.compiler().sharedOrder(branch.sortBy(), sorted, sorted && descending);
-      parts.add(branch.compiler().part(branch, order, after, parameters));
+      parts.addAll(branch.compiler().parts(branch, order, after, parameters));
       byId &= order.byId();
       kind = branch.sortBy().isPresent() ? order.key().kind() : kind;
     }

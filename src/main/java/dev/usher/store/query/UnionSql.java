@@ -5,8 +5,8 @@ import java.util.UUID;
 
 /**
  * A question about one account's resources of several types, in one order. A mapper method takes it
- * as {@code @Param("query")}; its statement is the union of one part a type, each limited by
- * itself, so that none is read whole:
+ * as {@code @Param("query")}; its statement is the union of its parts, each limited by itself, so
+ * that none is read whole:
  *
  * <pre>{@code
  * SELECT found.type, found.id, ${query.position} AS value
@@ -21,7 +21,7 @@ import java.util.UUID;
  * }</pre>
  *
  * @param account whose resources are looked at
- * @param parts one a type
+ * @param parts one a type, or more where each is one range of an index: no row is in two of them
  * @param parameters the values that all parts refer to
  * @param orderBy what follows the last ORDER BY; a total order
  * @param position what of a found row tells its place in the order, beside its id

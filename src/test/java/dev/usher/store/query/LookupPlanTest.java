@@ -195,18 +195,22 @@ class LookupPlanTest {
         UUID last = database.queries().at(all, offset);
         Position position = database.queries().position(all, last);
 
-        List<Map<String, Object>> plan =
-            database.queries().explain(query(filter, attribute, descending, Optional.of(position)));
-
-        assertThat(plan)
-            .as("%s behind %s", attribute, position)
-            .singleElement()
-            .satisfies(step -> assertThat(step).containsEntry("type", "range"));
-        if (plan.get(0).get("Extra").toString().contains("filesort")) {
-          // near the end it may be less to sort what is left
-          assertThat(Integer.parseInt(plan.get(0).get("rows").toString())).isLessThan(500);
-        } else {
-          assertThat(plan.get(0)).containsEntry("key", index);
+        QuerySql rest = query(filter, attribute, descending, Optional.of(position));
+        for (List<Map<String, Object>> plan : database.queries().explainParts(rest)) {
+          String extra = plan.get(0).get("Extra").toString();
+          if (extra.startsWith("Impossible WHERE")) {
+            continue; // nothing is read at all
+          }
+          assertThat(plan)
+              .as("%s behind %s", attribute, position)
+              .singleElement()
+              .satisfies(step -> assertThat(step).containsEntry("type", "range"));
+          if (extra.contains("filesort")) {
+            // near the end it may be less to sort what is left
+            assertThat(Integer.parseInt(plan.get(0).get("rows").toString())).isLessThan(500);
+          } else {
+            assertThat(plan.get(0)).containsEntry("key", index);
+          }
         }
       }
     }
@@ -268,6 +272,8 @@ class LookupPlanTest {
             Map.entry("userName", "user_user_name"),
             Map.entry("displayName", "user_display_order"),
             Map.entry("meta.lastModified", "user_last_modified"),
+            Map.entry(UsherUserSchema.URN + ":status", "user_status"),
+            Map.entry(UsherUserSchema.URN + ":organization", "user_organization"),
             Map.entry("meta.created", "PRIMARY"),
             Map.entry("id", "PRIMARY"))
         .flatMap(

@@ -4,6 +4,9 @@ import dev.usher.scim.filter.Predicate;
 import dev.usher.scim.schema.AttributePath;
 import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.store.DatabaseSettings;
+import dev.usher.store.Transactions;
+import dev.usher.store.user.UserMapper;
+import dev.usher.store.user.UserRow;
 import dev.usher.testing.TestDatabase;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,10 @@ import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 /** Asks compiled queries through MyBatis, as the service does. */
 final class UserQueries implements AutoCloseable {
   static final QueryCompiler COMPILER = new QueryCompiler(UserAttributes.table(Person.ENDPOINT));
+
+  /** The statements of the service itself. */
+  private static final Transactions STATEMENTS =
+      TestDatabase.shared().transactions(List.of(ListMapper.class, UserMapper.class));
 
   private final SqlSession session;
   private final UUID account;
@@ -60,6 +67,12 @@ final class UserQueries implements AutoCloseable {
         "EXPLAIN SELECT u.id FROM user u WHERE u.account_id = #{query.account} AND ${query.where}"
             + " ORDER BY ${query.orderBy} LIMIT 100")
     List<Map<String, Object>> explain(@Param("query") QuerySql query);
+
+    @Select(
+        "EXPLAIN SELECT u.id FROM user u WHERE u.account_id = #{query.account} AND ${part}"
+            + " ORDER BY ${query.orderBy} LIMIT 100")
+    List<Map<String, Object>> explainPart(
+        @Param("query") QuerySql query, @Param("part") String part);
   }
 
   static AttributePath path(String text) {
@@ -82,10 +95,8 @@ final class UserQueries implements AutoCloseable {
 
   /** The first so many. */
   List<UUID> page(QuerySql query, int limit) {
-    session.clearCache();
-    return session.getMapper(Statements.class).page(query, 0, limit).stream()
-        .map(UUID::fromString)
-        .toList();
+    return STATEMENTS.read(
+        tx -> tx.mapper(UserMapper.class).page(query, 0, limit).stream().map(UserRow::id).toList());
   }
 
   /** The one behind so many others. */
@@ -106,6 +117,14 @@ final class UserQueries implements AutoCloseable {
   List<Map<String, Object>> explain(QuerySql query) {
     session.clearCache();
     return session.getMapper(Statements.class).explain(query);
+  }
+
+  /** One plan for each part. */
+  List<List<Map<String, Object>>> explainParts(QuerySql query) {
+    session.clearCache();
+    return query.parts().stream()
+        .map(part -> session.getMapper(Statements.class).explainPart(query, part))
+        .toList();
   }
 
   @Override
