@@ -64,7 +64,6 @@ import dev.usher.store.license.PoolMapper;
 import dev.usher.store.query.AuditEventAttributes;
 import dev.usher.store.query.GroupAttributes;
 import dev.usher.store.query.InvitationAttributes;
-import dev.usher.store.query.ListMapper;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.UserAttributes;
 import dev.usher.store.search.SearchMapper;
@@ -125,7 +124,6 @@ public final class Wiring {
   /** Every mapper that a statement of this program belongs to. */
   public static List<Class<?>> mappers() {
     return List.of(
-        ListMapper.class,
         AccountMapper.class,
         AccountGuardMapper.class,
         TokenMapper.class,

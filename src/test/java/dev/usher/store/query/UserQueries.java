@@ -28,7 +28,7 @@ final class UserQueries implements AutoCloseable {
 
   /** The statements of the service itself. */
   private static final Transactions STATEMENTS =
-      TestDatabase.shared().transactions(List.of(ListMapper.class, UserMapper.class));
+      TestDatabase.shared().transactions(List.of(UserMapper.class));
 
   private final SqlSession session;
   private final UUID account;
