@@ -1,5 +1,6 @@
 package dev.usher.cli;
 
+import dev.usher.cli.bench.BulkBench;
 import dev.usher.cli.bench.GroupBench;
 import dev.usher.directory.account.Account;
 import dev.usher.directory.account.Accounts;
@@ -59,6 +60,34 @@ final class BenchCommand {
               .run();
       return kept ? 0 : 1;
     }
+  }
+
+  @Command(
+      name = "bulk",
+      description = "Create 1,000 users by single requests and in one Bulk.",
+      mixinStandardHelpOptions = true)
+  int bulk() {
+    AtomicReference<String> token = new AtomicReference<>();
+    database.use(transactions -> token.set(token(transactions, Map.of())));
+    try (Usher usher = Usher.start(settings.get())) {
+      return new BulkBench(usher.scimBase(), token.get(), spec.commandLine().getOut()).run()
+          ? 0
+          : 1;
+    }
+  }
+
+  /** The token of a new account with these settings. */
+  private String token(Transactions transactions, Map<String, String> accountSettings) {
+    Accounts accounts = new Accounts(transactions, new Catalogues(transactions), clock);
+    Account account =
+        accounts.create("bench-" + clock.millis(), Optional.empty(), accountSettings);
+    return new Tokens(transactions, accounts, clock)
+        .create(
+            account.name(),
+            "bench",
+            EnumSet.of(Scope.SCIM),
+            Optional.of(clock.instant().plus(TOKEN_LIFE)))
+        .secret();
   }
 
   private Planted plant(Transactions transactions) {

@@ -1,6 +1,8 @@
 package dev.usher.store;
 
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,6 +34,40 @@ final class TransactionSession extends DefaultSqlSession implements Tx {
   /** The error that lost this transaction. */
   Optional<StoreException> loss() {
     return Optional.ofNullable(loss);
+  }
+
+  /** Remembers an error that the database does not know to have lost the transaction. */
+  void lose(StoreException error) {
+    if (loss == null) {
+      loss = error;
+    }
+  }
+
+  /** A point to come back to; it ends the one set before. */
+  Savepoint savepoint() {
+    try {
+      return getConnection().setSavepoint("operation");
+    } catch (SQLException e) {
+      throw lost(e);
+    }
+  }
+
+  /** Undoes what was written since. */
+  void rollBackTo(Savepoint savepoint) {
+    try {
+      getConnection().rollback(savepoint);
+    } catch (SQLException e) {
+      throw lost(e);
+    }
+  }
+
+  /** Without its savepoints a transaction cannot keep what it promises, whatever the reason. */
+  private StoreException lost(SQLException error) {
+    StoreException converted =
+        SqlErrors.convert(error)
+            .orElseGet(() -> new StoreException.Conflict("a savepoint failed", error));
+    lose(converted);
+    return converted;
   }
 
   @Override

@@ -46,6 +46,26 @@ final class BenchClient {
   }
 
   /**
+   * Sends a POST.
+   *
+   * @return the body of the answer
+   * @throws IllegalStateException when it was refused
+   */
+  String post(String path, String body) {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/scim+json")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> answer = send(request, BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new IllegalStateException(
+          path + " answered " + answer.statusCode() + " " + answer.body());
+    }
+    return answer.body();
+  }
+
+  /**
    * Reads a resource to its end.
    *
    * @return how many bytes it had

@@ -113,11 +113,32 @@ public final class UserTransactions {
     return tx.mapper(UserMapper.class).find(account, id).map(rows::read);
   }
 
+  /** One transaction that changes a user. */
+  UserView write(Principal principal, Function<Write, User> work) {
+    return writing(
+        principal,
+        write ->
+            view(write.tx, principal.account(), work.apply(write), write.change.catalogue()));
+  }
+
+  /** One transaction that adds users, who are in no group yet. */
+  List<UserView> create(Principal principal, Function<Write, List<User>> work) {
+    Optional<String> katalonAlias = principal.account().settings().katalonAlias();
+    return writing(
+        principal,
+        write -> {
+          Catalogue catalogue = write.change.catalogue();
+          return work.apply(write).stream()
+              .map(user -> new UserView(user, List.of(), catalogue, katalonAlias))
+              .toList();
+        });
+  }
+
   /**
    * One transaction with the catalogue at hand; with the current one when that was not enough. What
    * it did is in the audit trail with it; what it was refused is there afterwards.
    */
-  UserView write(Principal principal, Function<Write, User> work) {
+  private <T> T writing(Principal principal, Function<Write, T> work) {
     Account account = principal.account();
     Catalogue atHand = catalogues.of(account.id());
     Attempt attempt = new Attempt(principal.caller());
@@ -132,8 +153,8 @@ public final class UserTransactions {
     }
   }
 
-  private UserView writeWithCurrentCatalogue(
-      Account account, Catalogue atHand, Attempt attempt, Function<Write, User> work) {
+  private <T> T writeWithCurrentCatalogue(
+      Account account, Catalogue atHand, Attempt attempt, Function<Write, T> work) {
     try {
       return write(account, atHand, attempt, work);
     } catch (ScimException | StoreException.ForeignKey refused) {
@@ -148,15 +169,15 @@ public final class UserTransactions {
     }
   }
 
-  private UserView write(
-      Account account, Catalogue catalogue, Attempt attempt, Function<Write, User> work) {
+  private <T> T write(
+      Account account, Catalogue catalogue, Attempt attempt, Function<Write, T> work) {
     return transactions.write(
         tx -> {
           attempt.begin();
           Write write = new Write(tx, account, catalogue, attempt);
-          User user = work.apply(write);
+          T result = work.apply(write);
           audit.record(tx, account.id(), attempt.caller(), write.change.trail());
-          return view(tx, account, user, catalogue);
+          return result;
         });
   }
 

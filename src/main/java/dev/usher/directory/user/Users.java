@@ -28,6 +28,7 @@ import dev.usher.scim.version.ETags;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.QuerySql;
 import dev.usher.store.user.UserMapper;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,10 +75,25 @@ public final class Users {
    *     invalidValue} when a value cannot be used
    */
   public UserView create(Principal principal, ObjectNode body) {
-    ObjectNode wanted = Documents.strip(body);
-    requireAll(wanted);
-    UUID id = ids.get();
-    return transactions.write(principal, write -> write.change().create(id, wanted));
+    return createAll(principal, Map.of(ids.get(), body)).get(0);
+  }
+
+  /**
+   * Adds users, all of them or none.
+   *
+   * @param bodies canonical, by the ids that were made for them, in the order of the answer
+   * @throws ScimException as {@link #create} does
+   */
+  public List<UserView> createAll(Principal principal, Map<UUID, ObjectNode> bodies) {
+    Map<UUID, ObjectNode> wanted = new LinkedHashMap<>();
+    bodies.forEach((id, body) -> wanted.put(id, Documents.strip(body)));
+    wanted.values().forEach(Users::requireAll);
+    return transactions.create(
+        principal,
+        write ->
+            wanted.entrySet().stream()
+                .map(each -> write.change().create(each.getKey(), each.getValue()))
+                .toList());
   }
 
   /**
