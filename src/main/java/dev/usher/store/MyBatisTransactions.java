@@ -89,7 +89,7 @@ final class MyBatisTransactions implements Transactions {
     T result;
     try {
       result = work.apply(session);
-      session.flushStatements();
+      session.finish();
     } catch (RuntimeException | Error e) {
       rollBack(connection, e);
       if (session.loss().isPresent()) {

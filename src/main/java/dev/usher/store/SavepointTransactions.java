@@ -26,7 +26,7 @@ final class SavepointTransactions implements Transactions {
     T result;
     try {
       result = work.apply(session);
-      session.flushStatements();
+      session.finish();
     } catch (RuntimeException | Error e) {
       if (e instanceof StoreException.Conflict conflict) {
         session.lose(conflict);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.ibatis.cursor.Cursor;
 import org.apache.ibatis.exceptions.PersistenceException;
@@ -22,6 +23,7 @@ import org.apache.ibatis.transaction.managed.ManagedTransaction;
  * caught it.
  */
 final class TransactionSession extends DefaultSqlSession implements Tx {
+  private final LaterRows later = new LaterRows();
   private StoreException loss;
 
   TransactionSession(Configuration configuration, Connection connection) {
@@ -46,7 +48,7 @@ final class TransactionSession extends DefaultSqlSession implements Tx {
   /** A point to come back to; it ends the one set before. */
   Savepoint savepoint() {
     try {
-      return getConnection().setSavepoint("operation");
+      return getConnection().setSavepoint("write");
     } catch (SQLException e) {
       throw lost(e);
     }
@@ -54,6 +56,7 @@ final class TransactionSession extends DefaultSqlSession implements Tx {
 
   /** Undoes what was written since. */
   void rollBackTo(Savepoint savepoint) {
+    later.forget();
     try {
       getConnection().rollback(savepoint);
     } catch (SQLException e) {
@@ -73,6 +76,17 @@ final class TransactionSession extends DefaultSqlSession implements Tx {
   @Override
   public <M> M mapper(Class<M> type) {
     return getMapper(type);
+  }
+
+  @Override
+  public <R> void later(Object kind, List<R> rows, Consumer<List<R>> writer) {
+    later.add(kind, rows, writer);
+  }
+
+  /** Writes what waits; called when a write has done its work. */
+  void finish() {
+    later.write();
+    flushStatements();
   }
 
   @Override
@@ -107,6 +121,7 @@ final class TransactionSession extends DefaultSqlSession implements Tx {
   }
 
   private <T> T converting(Supplier<T> call) {
+    later.write(); // nothing may miss a row that it counts on
     try {
       return call.get();
     } catch (PersistenceException e) {

@@ -20,6 +20,9 @@ final class BulkRun {
   /** What others wait for at most, and what is run again at most. */
   private static final int MOST_OPERATIONS = 100;
 
+  /** How many users are added in one go, and one by one when one of them is refused. */
+  private static final int AT_ONCE = 50;
+
   private static final long LONGEST_NANOS = Duration.ofMillis(200).toNanos();
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -77,9 +80,16 @@ final class BulkRun {
     long start = System.nanoTime();
     int operations = 0;
     do {
-      List<Integer> next = order.get(progress.steps());
-      step.run(next, together, progress);
-      operations += next.size();
+      List<List<Integer>> left = order.subList(progress.steps(), order.size());
+      int most = Math.min(AT_ONCE, MOST_OPERATIONS - operations);
+      int added =
+          step.runAdditions(left.subList(0, Math.min(left.size(), most)), together, progress);
+      if (added > 0) {
+        operations += added;
+      } else {
+        step.run(left.get(0), together, progress);
+        operations += left.get(0).size();
+      }
     } while (goesOn(progress)
         && operations + order.get(progress.steps()).size() <= MOST_OPERATIONS
         && System.nanoTime() - start < LONGEST_NANOS);

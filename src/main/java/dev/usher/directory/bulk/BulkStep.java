@@ -13,10 +13,12 @@ import dev.usher.scim.bulk.BulkPlan;
 import dev.usher.scim.error.ScimException;
 import dev.usher.store.StoreException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,6 +36,7 @@ final class BulkStep {
   private final List<BulkOperation> operations;
   private final BulkPlan plan;
   private final List<BulkWork> work;
+  private final Set<Integer> notTogether = new HashSet<>();
 
   BulkStep(
       Principal principal,
@@ -61,6 +64,48 @@ final class BulkStep {
       progress.done(step.get(i), outcomes.get(i));
     }
     progress.stepDone();
+  }
+
+  /**
+   * Runs the next steps together as far as they add users: in a few statements, all or none. When
+   * one of them is refused nothing has happened, and they are not tried together again.
+   *
+   * @param steps those that are next
+   * @return how many steps were run; with 0 the first has to be run by itself
+   * @throws StoreException as {@link #run} does
+   */
+  int runAdditions(List<List<Integer>> steps, BulkServices services, BulkProgress progress) {
+    List<Integer> additions =
+        steps.stream()
+            .takeWhile(step -> step.size() == 1 && addsUser(step.get(0), progress))
+            .map(step -> step.get(0))
+            .toList();
+    if (additions.size() < 2) {
+      return 0;
+    }
+    List<CreateUser> creations =
+        additions.stream().map(each -> (CreateUser) work.get(each)).toList();
+    List<UserView> users;
+    try {
+      users = services.users().tryCreateAll(principal, documents(creations));
+    } catch (StoreException.Conflict | StoreException.Unavailable lost) {
+      throw lost;
+    } catch (ScimException | StoreException refused) {
+      notTogether.addAll(additions);
+      return 0;
+    }
+    for (int i = 0; i < additions.size(); i++) {
+      progress.done(
+          additions.get(i), new BulkOutcome.OfUser(201, users.get(i), creations.get(i).body()));
+      progress.stepDone();
+    }
+    return additions.size();
+  }
+
+  private boolean addsUser(int operation, BulkProgress progress) {
+    return work.get(operation) instanceof CreateUser
+        && !notTogether.contains(operation)
+        && hindrance(operation, progress).isEmpty();
   }
 
   private BulkOutcome single(int operation, BulkServices services, BulkProgress progress) {
@@ -137,14 +182,18 @@ final class BulkStep {
   }
 
   private List<BulkOutcome> createUsers(List<CreateUser> creations, BulkServices services) {
-    Map<UUID, ObjectNode> documents = new LinkedHashMap<>();
-    creations.forEach(each -> documents.put(each.id(), each.document()));
-    List<UserView> created = services.users().createAll(principal, documents);
+    List<UserView> created = services.users().createAll(principal, documents(creations));
     List<BulkOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < creations.size(); i++) {
       outcomes.add(new BulkOutcome.OfUser(201, created.get(i), creations.get(i).body()));
     }
     return outcomes;
+  }
+
+  private static Map<UUID, ObjectNode> documents(List<CreateUser> creations) {
+    Map<UUID, ObjectNode> documents = new LinkedHashMap<>();
+    creations.forEach(each -> documents.put(each.id(), each.document()));
+    return documents;
   }
 
   private List<BulkOutcome> createGroups(List<CreateGroup> creations, BulkServices services) {

@@ -10,6 +10,9 @@ import org.apache.ibatis.annotations.Param;
 /** Invitations. Every statement carries the account. */
 public interface InvitationMapper {
 
+  /** Adds open invitations of users who had none before. */
+  void insertFirst(@Param("rows") List<NewInvitation> rows);
+
   /** Adds an open invitation, one generation above the user's last. */
   void insert(@Param("row") NewInvitation row);
 
