@@ -36,8 +36,7 @@ public final class BulkResource {
   @POST
   public Response run(@Context ContainerRequestContext request, JsonNode body) {
     BulkRequest message = reader.read(body);
-    var results =
-        bulk.run(RequestAttributes.principal(request), message, QueryStrings.of(request));
+    var results = bulk.run(RequestAttributes.principal(request), message, QueryStrings.of(request));
     return answers.list((JsonGenerator out) -> writer.write(out, results));
   }
 }

@@ -61,7 +61,8 @@ public final class InvitationsResource {
   @POST
   public Response send(@Context ContainerRequestContext request, JsonNode body) {
     Projection projection = Projection.read(QueryStrings.of(request), TYPE);
-    Invitation sent = invitations.send(RequestAttributes.principal(request), InvitationRequest.user(body));
+    Invitation sent =
+        invitations.send(RequestAttributes.principal(request), InvitationRequest.user(body));
     return answer(Status.CREATED, sent, projection);
   }
 

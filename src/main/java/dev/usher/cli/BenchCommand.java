@@ -79,8 +79,7 @@ final class BenchCommand {
   /** The token of a new account with these settings. */
   private String token(Transactions transactions, Map<String, String> accountSettings) {
     Accounts accounts = new Accounts(transactions, new Catalogues(transactions), clock);
-    Account account =
-        accounts.create("bench-" + clock.millis(), Optional.empty(), accountSettings);
+    Account account = accounts.create("bench-" + clock.millis(), Optional.empty(), accountSettings);
     return new Tokens(transactions, accounts, clock)
         .create(
             account.name(),

@@ -195,16 +195,14 @@ public final class Wiring {
           new GroupTransactions(on, catalogues, audit, mapper, groupAttributes, clock);
       return new BulkServices(
           new Users(users, userDocument, userQueries, totals, ids),
-          new Groups(
-              on, groups, groupDocument, mapper, groupQueries, totals, groupBodyUpTo, ids),
+          new Groups(on, groups, groupDocument, mapper, groupQueries, totals, groupBodyUpTo, ids),
           new UserInvitations(users));
     };
   }
 
   private Capabilities capabilities() {
     return Capabilities.basic()
-        .with(
-            new Capabilities.Bulk(bulkLimits.maxOperations(), bulkLimits.maxPayloadSize()));
+        .with(new Capabilities.Bulk(bulkLimits.maxOperations(), bulkLimits.maxPayloadSize()));
   }
 
   /** By the account's id in Katalon's extension, which few accounts have. */

@@ -55,12 +55,26 @@ public final class TestServer implements AutoCloseable {
     root = URI.create("http://127.0.0.1:" + port);
     Catalogues catalogues = new Catalogues(transactions);
     wiring =
-        new Wiring(transactions, catalogues, clock, root, KEYS, InvitationSettings.DEFAULT, 200, BulkLimits.DEFAULT);
+        new Wiring(
+            transactions,
+            catalogues,
+            clock,
+            root,
+            KEYS,
+            InvitationSettings.DEFAULT,
+            200,
+            BulkLimits.DEFAULT);
     accounts = new Accounts(transactions, catalogues, clock);
     tokens = new Tokens(transactions, accounts, clock);
     http =
         new HttpService(
-            new HttpSettings("127.0.0.1", port, root, MAX_BODY, BulkLimits.DEFAULT.maxPayloadSize(), java.util.List.of()),
+            new HttpSettings(
+                "127.0.0.1",
+                port,
+                root,
+                MAX_BODY,
+                BulkLimits.DEFAULT.maxPayloadSize(),
+                java.util.List.of()),
             wiring.resources(),
             new Authenticator(transactions, accounts, clock)::authenticate,
             database::isReachable);

@@ -42,8 +42,8 @@ public final class Bulk {
   /**
    * Runs the operations of a Bulk.
    *
-   * @param parameters of the Bulk's own query: {@code attributes} and {@code excludedAttributes}
-   *     of the results whose own path has neither
+   * @param parameters of the Bulk's own query: {@code attributes} and {@code excludedAttributes} of
+   *     the results whose own path has neither
    * @return in the order of the request; without those that were left out after {@code
    *     failOnErrors} failures
    * @throws ScimException 503 when the database is not there for any of them

@@ -39,8 +39,7 @@ final class BulkPreparation {
   private static final Set<String> READABLE =
       Stream.concat(
               Stream.of("/ServiceProviderConfig", "/ResourceTypes", "/Schemas", "/Bulk"),
-              Stream.concat(
-                      ResourceTypes.CATALOGUE.stream(), Stream.of(ResourceTypes.AUDIT_EVENT))
+              Stream.concat(ResourceTypes.CATALOGUE.stream(), Stream.of(ResourceTypes.AUDIT_EVENT))
                   .map(ResourceType::endpoint))
           .collect(Collectors.toUnmodifiableSet());
 
@@ -90,7 +89,8 @@ final class BulkPreparation {
   /** The absolute URL of what an operation is about, or has created. */
   Optional<String> location(int index, BulkOutcome outcome) {
     BulkOperation operation = operations.get(index);
-    if (operation.path().isEmpty() || (operation.isPost() && outcome instanceof BulkOutcome.Failed)) {
+    if (operation.path().isEmpty()
+        || (operation.isPost() && outcome instanceof BulkOutcome.Failed)) {
       return Optional.empty();
     }
     BulkPath path = operation.path().get();

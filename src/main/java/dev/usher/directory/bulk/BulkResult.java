@@ -9,5 +9,4 @@ import java.util.Optional;
  * @param location the absolute URL of its resource; empty for a POST that failed, and where there
  *     is none
  */
-public record BulkResult(
-    BulkOperation operation, Optional<String> location, BulkOutcome outcome) {}
+public record BulkResult(BulkOperation operation, Optional<String> location, BulkOutcome outcome) {}

@@ -136,9 +136,7 @@ final class BulkRun {
           committed.steps() < tried
               ? "The database failed while this was stored; look whether it was."
               : "This was not tried, since the database is not available at the moment.";
-      fail(
-          order.get(committed.steps()),
-          ScimException.unavailable(detail, RETRY_AFTER, refusal));
+      fail(order.get(committed.steps()), ScimException.unavailable(detail, RETRY_AFTER, refusal));
     }
     return committed;
   }

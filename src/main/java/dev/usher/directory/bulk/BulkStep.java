@@ -39,10 +39,7 @@ final class BulkStep {
   private final Set<Integer> notTogether = new HashSet<>();
 
   BulkStep(
-      Principal principal,
-      List<BulkOperation> operations,
-      BulkPlan plan,
-      List<BulkWork> work) {
+      Principal principal, List<BulkOperation> operations, BulkPlan plan, List<BulkWork> work) {
     this.principal = principal;
     this.operations = operations;
     this.plan = plan;

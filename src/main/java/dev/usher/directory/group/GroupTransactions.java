@@ -171,7 +171,8 @@ public final class GroupTransactions {
               Optional.of(group.id()),
               group.state().displayName(),
               () ->
-                  change.update(group, state, locked -> changeMembers.applyAsInt(members(locked, tally))));
+                  change.update(
+                      group, state, locked -> changeMembers.applyAsInt(members(locked, tally))));
       trail.changed(group, updated, tally);
       return updated;
     }

@@ -321,11 +321,9 @@ final class UserChange {
 
   private User invite(User user, Action action, Mailing mailing) {
     Invitations.Invitee invitee =
-        new Invitations.Invitee(
-            user.id(), user.invitation().isPresent(), address(user.state()));
+        new Invitations.Invitee(user.id(), user.invitation().isPresent(), address(user.state()));
     Invitations.Opened opened =
-        invitations.open(
-            tx, account.id(), invitee, attempt.caller().display(), mailing, now);
+        invitations.open(tx, account.id(), invitee, attempt.caller().display(), mailing, now);
     trail.invited(user, action, opened);
     return user.withInvitation(Optional.of(opened.summary()));
   }

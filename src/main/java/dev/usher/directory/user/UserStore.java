@@ -63,8 +63,7 @@ final class UserStore {
   }
 
   private void insertEmails(UUID id, UserState state) {
-    later(
-        Kind.EMAIL, id, rows.emails(state.profile()), each -> mapper.insertEmails(account, each));
+    later(Kind.EMAIL, id, rows.emails(state.profile()), each -> mapper.insertEmails(account, each));
   }
 
   private void insertRoles(UUID id, UserState state) {
@@ -108,7 +107,8 @@ final class UserStore {
     } catch (StoreException.DuplicateKey e) {
       throw refused(e, state.userName());
     }
-    if (replaces(rows.emails(old.profile()), rows.emails(state.profile()), mapper::deleteEmails, id)) {
+    if (replaces(
+        rows.emails(old.profile()), rows.emails(state.profile()), mapper::deleteEmails, id)) {
       insertEmails(id, state);
     }
     if (replaces(UserRows.roles(old), UserRows.roles(state), mapper::deleteRoles, id)) {
@@ -152,8 +152,7 @@ final class UserStore {
   }
 
   /** Whether rows are to be inserted, in place of those that there were. */
-  private <T> boolean replaces(
-      List<T> old, List<T> now, BiConsumer<UUID, UUID> delete, UUID user) {
+  private <T> boolean replaces(List<T> old, List<T> now, BiConsumer<UUID, UUID> delete, UUID user) {
     if (old.equals(now)) {
       return false;
     }

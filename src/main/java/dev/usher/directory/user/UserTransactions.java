@@ -144,8 +144,7 @@ public final class UserTransactions {
                             each ->
                                 run(
                                     new Write(tx, account, catalogue, attempt),
-                                    write ->
-                                        write.change.create(each.getKey(), each.getValue())))
+                                    write -> write.change.create(each.getKey(), each.getValue())))
                         .map(
                             user ->
                                 new UserView(
@@ -178,8 +177,7 @@ public final class UserTransactions {
   private User run(Write write, Function<Write, User> work) {
     write.attempt.begin();
     User user = work.apply(write);
-    audit.record(
-        write.tx, write.account.id(), write.attempt.caller(), write.change.trail());
+    audit.record(write.tx, write.account.id(), write.attempt.caller(), write.change.trail());
     return user;
   }
 

@@ -31,13 +31,13 @@ public record BulkPath(String endpoint, Optional<String> id, Map<String, String>
    * @throws ScimException 400 {@code invalidSyntax} for one that is no path
    */
   static BulkPath parse(String text, String scimBase) {
-    String relative =
-        text.startsWith(scimBase + "/") ? text.substring(scimBase.length()) : text;
+    String relative = text.startsWith(scimBase + "/") ? text.substring(scimBase.length()) : text;
     int mark = relative.indexOf('?');
     String path = mark < 0 ? relative : relative.substring(0, mark);
     String bare = path.replaceAll("^/|/$", "");
     if (bare.isEmpty() || bare.indexOf('#') >= 0) {
-      throw ScimException.invalidSyntax("The path of an operation begins with an endpoint: /Users.");
+      throw ScimException.invalidSyntax(
+          "The path of an operation begins with an endpoint: /Users.");
     }
     int slash = bare.indexOf('/');
     return new BulkPath(
@@ -51,19 +51,23 @@ public record BulkPath(String endpoint, Optional<String> id, Map<String, String>
     return name -> Optional.ofNullable(parameters.get(name));
   }
 
-  /** The bulkId of the operation that creates the resource, if the path has one instead of an id. */
+  /**
+   * The bulkId of the operation that creates the resource, if the path has one instead of an id.
+   */
   public Optional<String> bulkId() {
     return id.filter(text -> text.startsWith(BulkReferences.PREFIX))
         .map(text -> text.substring(BulkReferences.PREFIX.length()));
   }
 
   /**
-   * The absolute URL of the resource; empty for an endpoint, and for what no resource can be called.
+   * The absolute URL of the resource; empty for an endpoint, and for what no resource can be
+   * called.
    *
    * @param scimBase without a slash at its end
    */
   public Optional<String> location(String scimBase) {
-    return id.filter(text -> PLAIN.matcher(text).matches() && PLAIN.matcher(endpoint.substring(1)).matches())
+    return id.filter(
+            text -> PLAIN.matcher(text).matches() && PLAIN.matcher(endpoint.substring(1)).matches())
         .map(text -> scimBase + endpoint + "/" + text);
   }
 

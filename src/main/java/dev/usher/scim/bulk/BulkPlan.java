@@ -27,9 +27,12 @@ public final class BulkPlan {
   /** What the data of an operation on an endpoint can refer to. */
   private static final Map<String, Set<String>> CAN_REFER =
       Map.of(
-          USERS, Set.of(USERS),
-          GROUPS, Set.of(USERS, GROUPS),
-          ResourceTypes.INVITATION.endpoint(), Set.of(USERS));
+          USERS,
+          Set.of(USERS),
+          GROUPS,
+          Set.of(USERS, GROUPS),
+          ResourceTypes.INVITATION.endpoint(),
+          Set.of(USERS));
 
   private final List<BulkOperation> operations;
   private final Map<String, Integer> definitions = new HashMap<>();
@@ -84,8 +87,7 @@ public final class BulkPlan {
     }
     Integer operation = definitions.get(bulkId);
     if (operation == null) {
-      throw ScimException.conflict(
-          "No POST of this Bulk has the bulkId “%s”.".formatted(bulkId));
+      throw ScimException.conflict("No POST of this Bulk has the bulkId “%s”.".formatted(bulkId));
     }
     return operation;
   }
@@ -117,9 +119,7 @@ public final class BulkPlan {
     }
     BulkPath target = wellformed.target();
     Set<Integer> needed = new HashSet<>();
-    target
-        .bulkId()
-        .ifPresent(bulkId -> needed.add(defining(bulkId, Set.of(target.endpoint()))));
+    target.bulkId().ifPresent(bulkId -> needed.add(defining(bulkId, Set.of(target.endpoint()))));
     Set<String> referable = CAN_REFER.getOrDefault(target.endpoint(), Set.of());
     for (String bulkId : BulkReferences.in(wellformed.data())) {
       needed.add(defining(bulkId, referable));

@@ -40,8 +40,7 @@ public final class BulkReader {
     JsonNode list =
         AnyCase.member(body, "Operations")
             .filter(JsonNode::isArray)
-            .orElseThrow(
-                () -> ScimException.invalidSyntax("A Bulk needs \"Operations\", a list."));
+            .orElseThrow(() -> ScimException.invalidSyntax("A Bulk needs \"Operations\", a list."));
     if (list.size() > limits.maxOperations()) {
       throw new ScimException(
           413,

@@ -113,7 +113,6 @@ public final class BulkReferences {
   private static String quoted(String path, Resolver resolver) {
     return QUOTED
         .matcher(path)
-        .replaceAll(
-            found -> Matcher.quoteReplacement("\"" + resolver.id(found.group(1)) + "\""));
+        .replaceAll(found -> Matcher.quoteReplacement("\"" + resolver.id(found.group(1)) + "\""));
   }
 }

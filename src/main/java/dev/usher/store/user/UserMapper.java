@@ -41,8 +41,7 @@ public interface UserMapper {
   void deleteRoles(@Param("account") UUID account, @Param("user") UUID user);
 
   void insertRoles(
-      @Param("account") UUID account,
-      @Param("rows") List<UserChildren.Of<UserChildren.Role>> rows);
+      @Param("account") UUID account, @Param("rows") List<UserChildren.Of<UserChildren.Role>> rows);
 
   void deleteProjectRoles(@Param("account") UUID account, @Param("user") UUID user);
 
