@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class BenchCommand {
   private static final Duration TOKEN_LIFE = Duration.ofDays(1);
+  private static final Map<String, String> UNLIMITED =
+      Map.of("rateLimit", "off", "callerRateLimit", "off");
 
   private final Supplier<Settings> settings;
   private final DatabaseSession database;
@@ -68,7 +70,7 @@ final class BenchCommand {
       mixinStandardHelpOptions = true)
   int bulk() {
     AtomicReference<String> token = new AtomicReference<>();
-    database.use(transactions -> token.set(token(transactions, Map.of())));
+    database.use(transactions -> token.set(token(transactions, UNLIMITED)));
     try (Usher usher = Usher.start(settings.get())) {
       return new BulkBench(usher.scimBase(), token.get(), spec.commandLine().getOut()).run()
           ? 0
@@ -93,7 +95,9 @@ final class BenchCommand {
     Accounts accounts = new Accounts(transactions, new Catalogues(transactions), clock);
     Account account =
         accounts.create(
-            "bench-" + clock.millis(), Optional.empty(), Map.of("activation", "direct"));
+            "bench-" + clock.millis(),
+            Optional.empty(),
+            Map.of("activation", "direct", "rateLimit", "off", "callerRateLimit", "off"));
     String token =
         new Tokens(transactions, accounts, clock)
             .create(

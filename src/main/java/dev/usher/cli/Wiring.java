@@ -34,6 +34,7 @@ import dev.usher.directory.invitation.InvitationSettings;
 import dev.usher.directory.invitation.Invitations;
 import dev.usher.directory.invitation.Outbox;
 import dev.usher.directory.key.MasterKeys;
+import dev.usher.directory.query.Lists;
 import dev.usher.directory.query.Totals;
 import dev.usher.directory.user.Acceptance;
 import dev.usher.directory.user.UserDocument;
@@ -145,7 +146,7 @@ public final class Wiring {
 
   /** The resources of the server, each with its full path. */
   public List<Object> resources() {
-    Totals totals = new Totals();
+    Lists lists = new Lists(new Totals());
     Answers answers = new Answers(mapper.getFactory());
     ListQueryReader queries = new ListQueryReader(PageLimits.DEFAULT);
 
@@ -155,19 +156,19 @@ public final class Wiring {
     UserDocument userDocument = new UserDocument(mapper, usersLocation, groupsLocation);
     GroupDocument groupDocument = new GroupDocument(mapper, usersLocation, groupsLocation);
     Function<Transactions, BulkServices> writing =
-        services(userDocument, groupDocument, usersLocation, groupsLocation, totals);
+        services(userDocument, groupDocument, usersLocation, groupsLocation, lists);
     BulkServices services = writing.apply(transactions);
-    CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, totals, base);
+    CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, lists, base);
     return List.of(
         new UsersResource(services.users(), services.invitations(), userDocument, queries, answers),
         new GroupsResource(services.groups(), groupDocument, queries, answers),
-        invitationsResource(services.invitations(), usersLocation, totals, queries, answers),
+        invitationsResource(services.invitations(), usersLocation, lists, queries, answers),
         new BulkResource(
             new Bulk(transactions, writing, ids, base),
             new BulkReader(bulkLimits, base),
             new BulkResponseWriter(userDocument, groupDocument, base, clock),
             answers),
-        auditEventsResource(totals, queries, answers),
+        auditEventsResource(lists, queries, answers),
         new InvitationResource(
             new Acceptance(transactions, invitations, audit, mapper, clock),
             RequestAttributes::origin),
@@ -183,7 +184,7 @@ public final class Wiring {
       GroupDocument groupDocument,
       String usersLocation,
       String groupsLocation,
-      Totals totals) {
+      Lists lists) {
     Memberships memberships = new Memberships(mapper);
     Function<Optional<String>, QueryCompiler> userQueries = userQueries(usersLocation);
     GroupAttributes groupAttributes = new GroupAttributes(usersLocation, groupsLocation);
@@ -194,8 +195,8 @@ public final class Wiring {
       GroupTransactions groups =
           new GroupTransactions(on, catalogues, audit, mapper, groupAttributes, clock);
       return new BulkServices(
-          new Users(users, userDocument, userQueries, totals, ids),
-          new Groups(on, groups, groupDocument, mapper, groupQueries, totals, groupBodyUpTo, ids),
+          new Users(users, userDocument, userQueries, lists, ids),
+          new Groups(on, groups, groupDocument, mapper, groupQueries, lists, groupBodyUpTo, ids),
           new UserInvitations(users));
     };
   }
@@ -215,14 +216,14 @@ public final class Wiring {
   private InvitationsResource invitationsResource(
       UserInvitations invitations,
       String usersLocation,
-      Totals totals,
+      Lists lists,
       ListQueryReader queries,
       Answers answers) {
     String location = scimBase + ResourceTypes.INVITATION.endpoint();
     QueryCompiler compiler = new QueryCompiler(InvitationAttributes.table(location, usersLocation));
     return new InvitationsResource(
         invitations,
-        new InvitationList(transactions, compiler, totals),
+        new InvitationList(transactions, compiler, lists),
         scimBase.toString(),
         clock,
         queries,
@@ -230,11 +231,11 @@ public final class Wiring {
   }
 
   private AuditEventsResource auditEventsResource(
-      Totals totals, ListQueryReader queries, Answers answers) {
+      Lists lists, ListQueryReader queries, Answers answers) {
     String location = scimBase + ResourceTypes.AUDIT_EVENT.endpoint();
     QueryCompiler compiler = new QueryCompiler(AuditEventAttributes.table(location));
     return new AuditEventsResource(
-        new AuditTrail(transactions, compiler, totals),
+        new AuditTrail(transactions, compiler, lists),
         mapper.getFactory(),
         scimBase.toString(),
         queries,

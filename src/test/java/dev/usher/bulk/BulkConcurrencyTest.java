@@ -6,18 +6,22 @@ import static dev.usher.bulk.BulkClient.results;
 import static dev.usher.bulk.BulkClient.statuses;
 import static dev.usher.bulk.BulkClient.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.usher.testing.Answer;
+import dev.usher.testing.Parallel;
 import dev.usher.testing.ScimClient;
 import dev.usher.testing.TestAccount;
+import dev.usher.testing.TestDatabase;
 import dev.usher.testing.TestServer;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +120,42 @@ class BulkConcurrencyTest {
             });
   }
 
+  @Test
+  void whatTheDatabaseRolledBackIsRunAgainOneByOne() throws Exception {
+    String held = client.createUser("held").id();
+    List<String> operations =
+        List.of(user("a", "before"), rename(held, "renamed"), user("b", "after"));
+    try (Connection holder = TestDatabase.connect();
+        Statement statement = holder.createStatement()) {
+      holder.setAutoCommit(false);
+statement.execute(
+          "UPDATE user SET display_name = 'held' WHERE account_id = '%s' AND id = '%s'"
+              .formatted(account.id(), held));
+      CompletableFuture<Answer> answer =
+          CompletableFuture.supplyAsync(() -> new BulkClient(client).send(operations));
+      // Together they wait for the lock in vain; after that each is committed by itself.
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(
+              () ->
+                  client
+                      .find("/Users", "userName eq \"before\"")
+                      .text("/totalResults")
+                      .equals("1"));
+      assertThat(answer).isNotDone();
+      holder.rollback();
+
+      assertThat(statuses(answer.join())).containsExactly("201", "200", "201");
+      assertThat(client.get("/Users/" + held).text("/displayName")).isEqualTo("renamed");
+      assertThat(account.number("SELECT COUNT(*) FROM user WHERE account_id = ?")).isEqualTo(3);
+      assertThat(
+              account.number(
+                  "SELECT COUNT(*) FROM audit_event WHERE account_id = ? AND action ="
+                      + " 'user.created'"))
+          .isEqualTo(3);
+    }
+  }
+
   private static String add(String group, String user) {
     return patch(
         "/Groups/" + group,
@@ -140,15 +180,6 @@ class BulkConcurrencyTest {
       throws Exception {
     List<Callable<Answer>> all = new ArrayList<>(bulks);
     all.addAll(singles);
-    ExecutorService threads = Executors.newFixedThreadPool(bulks.size() + 8);
-    try {
-      List<Answer> answers = new ArrayList<>();
-      for (Future<Answer> answer : threads.invokeAll(all)) {
-        answers.add(answer.get());
-      }
-      return answers;
-    } finally {
-      threads.shutdownNow();
-    }
+    return Parallel.over(bulks.size() + 8, all);
   }
 }

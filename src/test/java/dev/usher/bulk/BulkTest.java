@@ -19,6 +19,13 @@ import dev.usher.testing.Answer;
 import dev.usher.testing.ScimClient;
 import dev.usher.testing.TestAccount;
 import dev.usher.testing.TestServer;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -317,6 +324,27 @@ class BulkTest {
     assertThat(tooLarge.text("/detail")).contains("10485760");
     assertThat(client.post("/Users", padded("{\"userName\": \"x\"}", limit + 1)).status())
         .isEqualTo(201);
+  }
+
+  @Test
+  void aChunkedBodyIsCountedToo() throws Exception {
+    byte[] message =
+        padded(BulkClient.message(List.of()), (10 << 20) + 1).getBytes(StandardCharsets.UTF_8);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(client.base() + "/Bulk"))
+            .header("Authorization", "Bearer " + client.token())
+            .header("Content-Type", "application/scim+json")
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(message)))
+            .build();
+
+    HttpResponse<String> answer =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .build()
+            .send(request, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("maxPayloadSize");
   }
 
   private static String padded(String json, int length) {

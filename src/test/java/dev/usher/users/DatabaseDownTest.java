@@ -39,7 +39,7 @@ class DatabaseDownTest {
     EmbeddedMariaDb mariadb = EmbeddedMariaDb.start(settings);
     try (Database database = Database.open(mariadb.connection())) {
       database.migrate();
-      try (TestServer server = TestServer.on(database)) {
+      try (TestServer server = TestServer.on(database, mariadb.connection())) {
         ScimClient client = server.account("activation=direct").client();
         Answer user = client.createUser("ada");
         String path = "/Users/" + user.id();
@@ -79,6 +79,13 @@ class DatabaseDownTest {
             () -> client.put(path, "{\"userName\": \"ada\"}"),
             () -> client.patch(path, PATCH),
             () -> client.delete(path),
+            () ->
+                client.post(
+                    "/Bulk",
+                    """
+                    {"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+                     "Operations": [{"method": "DELETE", "path": "%s"}]}"""
+                        .formatted(path)),
             () -> client.get("/Organizations"),
             () -> new ScimClient(client.base(), "usher_" + "x".repeat(43)).get(path));
     List<CompletableFuture<Answer>> answers = requests.map(CompletableFuture::supplyAsync).toList();
