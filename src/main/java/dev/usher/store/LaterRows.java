@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /** Rows that wait for others of their kind, to be inserted together. */
 final class LaterRows {
   /** Few different sizes, so that few different statements are prepared. */
-  private static final int[] SIZES = {Tx.ROWS_AT_ONCE, 10, 3, 1};
+  private static final int[] SIZES = {Tx.ROWS_AT_ONCE, 10, 4, 3, 2, 1};
 
   private Map<Object, Kind<?>> waiting = new LinkedHashMap<>();
 

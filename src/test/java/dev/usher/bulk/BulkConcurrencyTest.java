@@ -128,7 +128,7 @@ class BulkConcurrencyTest {
     try (Connection holder = TestDatabase.connect();
         Statement statement = holder.createStatement()) {
       holder.setAutoCommit(false);
-statement.execute(
+      statement.execute(
           "UPDATE user SET display_name = 'held' WHERE account_id = '%s' AND id = '%s'"
               .formatted(account.id(), held));
       CompletableFuture<Answer> answer =

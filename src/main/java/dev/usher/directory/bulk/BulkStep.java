@@ -87,7 +87,7 @@ final class BulkStep {
       users = services.users().tryCreateAll(principal, documents(creations));
     } catch (StoreException.Conflict | StoreException.Unavailable lost) {
       throw lost;
-    } catch (ScimException | StoreException refused) {
+    } catch (RuntimeException refused) { // which of them it was, and why, each tells by itself
       notTogether.addAll(additions);
       return 0;
     }
