@@ -70,7 +70,8 @@ public final class Usher implements AutoCloseable {
               settings.http().publicUrl(),
               keys,
               new InvitationSettings(settings.invitationExpiry(), settings.mail().delay()),
-              settings.groupBodyUpTo());
+              settings.groupBodyUpTo(),
+              settings.bulk());
       HttpService http =
           opened.push(
               new HttpService(

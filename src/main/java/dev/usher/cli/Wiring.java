@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
 import dev.usher.api.Answers;
 import dev.usher.api.AuditEventsResource;
+import dev.usher.api.BulkResource;
+import dev.usher.api.BulkResponseWriter;
 import dev.usher.api.CatalogueResource;
 import dev.usher.api.GroupsResource;
 import dev.usher.api.InvitationsResource;
@@ -19,6 +21,8 @@ import dev.usher.api.discovery.ServiceProviderConfigResource;
 import dev.usher.directory.account.Account;
 import dev.usher.directory.audit.Audit;
 import dev.usher.directory.audit.AuditTrail;
+import dev.usher.directory.bulk.Bulk;
+import dev.usher.directory.bulk.BulkServices;
 import dev.usher.directory.catalogue.CatalogueEntries;
 import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.directory.group.GroupDocument;
@@ -42,6 +46,8 @@ import dev.usher.directory.user.UserTransactions;
 import dev.usher.directory.user.Users;
 import dev.usher.mail.MailSender;
 import dev.usher.mail.MailTransport;
+import dev.usher.scim.bulk.BulkLimits;
+import dev.usher.scim.bulk.BulkReader;
 import dev.usher.scim.query.ListQueryReader;
 import dev.usher.scim.query.PageLimits;
 import dev.usher.scim.schema.CatalogueSchemas;
@@ -86,6 +92,7 @@ public final class Wiring {
   private final Clock clock;
   private final int groupBodyUpTo;
   private final MasterKeys keys;
+  private final BulkLimits bulkLimits;
   private final URI publicUrl;
   private final URI scimBase;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -100,6 +107,7 @@ public final class Wiring {
    * @param keys what links and cursors are derived from
    * @param invitationSettings how long links work and mails wait
    * @param groupBodyUpTo how many members a group may have for a PATCH of it to answer its body
+   * @param bulkLimits how much a Bulk may be
    */
   public Wiring(
       Transactions transactions,
@@ -108,10 +116,12 @@ public final class Wiring {
       URI publicUrl,
       MasterKeys keys,
       InvitationSettings invitationSettings,
-      int groupBodyUpTo) {
+      int groupBodyUpTo,
+      BulkLimits bulkLimits) {
     this.transactions = transactions;
     this.groupBodyUpTo = groupBodyUpTo;
     this.keys = keys;
+    this.bulkLimits = bulkLimits;
     this.catalogues = catalogues;
     this.clock = clock;
     this.publicUrl = publicUrl;
@@ -151,35 +161,27 @@ public final class Wiring {
     String usersLocation = base + ResourceTypes.USER.endpoint();
     String groupsLocation = base + ResourceTypes.GROUP.endpoint();
     UserDocument userDocument = new UserDocument(mapper, usersLocation, groupsLocation);
-    UserTransactions userTransactions =
-        new UserTransactions(
-            transactions, catalogues, invitations, new Memberships(mapper), audit, mapper, clock);
-    Users users = new Users(userTransactions, userDocument, userQueries(usersLocation), lists, ids);
     GroupDocument groupDocument = new GroupDocument(mapper, usersLocation, groupsLocation);
-    GroupAttributes groupAttributes = new GroupAttributes(usersLocation, groupsLocation);
-    Groups groups =
-        new Groups(
-            transactions,
-            new GroupTransactions(transactions, catalogues, audit, mapper, groupAttributes, clock),
-            groupDocument,
-            mapper,
-            new QueryCompiler(groupAttributes.table()),
-            lists,
-            groupBodyUpTo,
-            ids);
+    Function<Transactions, BulkServices> writing =
+        services(userDocument, groupDocument, usersLocation, groupsLocation, lists);
+    BulkServices services = writing.apply(transactions);
     CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, lists, base);
-    UserInvitations userInvitations = new UserInvitations(userTransactions);
     return List.of(
-        new UsersResource(users, userInvitations, userDocument, queries, answers),
-        new GroupsResource(groups, groupDocument, queries, answers),
+        new UsersResource(services.users(), services.invitations(), userDocument, queries, answers),
+        new GroupsResource(services.groups(), groupDocument, queries, answers),
         new RootSearchResource(
-            new RootSearch(transactions, lists, users, groups),
-            groups,
+            new RootSearch(transactions, lists, services.users(), services.groups()),
+            services.groups(),
             userDocument,
             groupDocument,
             queries,
             answers),
-        invitationsResource(userInvitations, usersLocation, lists, queries, answers),
+        invitationsResource(services.invitations(), usersLocation, lists, queries, answers),
+        new BulkResource(
+            new Bulk(transactions, writing, ids, base),
+            new BulkReader(bulkLimits, base),
+            new BulkResponseWriter(userDocument, groupDocument, base, clock),
+            answers),
         auditEventsResource(lists, queries, answers),
         new InvitationResource(
             new Acceptance(transactions, invitations, audit, mapper, clock),
@@ -190,8 +192,32 @@ public final class Wiring {
         new SchemasResource(scimBase, schemas()));
   }
 
-  private static Capabilities capabilities() {
+  /** What changes people and groups, by the transactions that it shall work in. */
+  private Function<Transactions, BulkServices> services(
+      UserDocument userDocument,
+      GroupDocument groupDocument,
+      String usersLocation,
+      String groupsLocation,
+      Lists lists) {
+    Memberships memberships = new Memberships(mapper);
+    Function<Optional<String>, QueryCompiler> userQueries = userQueries(usersLocation);
+    GroupAttributes groupAttributes = new GroupAttributes(usersLocation, groupsLocation);
+    QueryCompiler groupQueries = new QueryCompiler(groupAttributes.table());
+    return on -> {
+      UserTransactions users =
+          new UserTransactions(on, catalogues, invitations, memberships, audit, mapper, clock);
+      GroupTransactions groups =
+          new GroupTransactions(on, catalogues, audit, mapper, groupAttributes, clock);
+      return new BulkServices(
+          new Users(users, userDocument, userQueries, lists, ids),
+          new Groups(on, groups, groupDocument, mapper, groupQueries, lists, groupBodyUpTo, ids),
+          new UserInvitations(users));
+    };
+  }
+
+  private Capabilities capabilities() {
     return Capabilities.basic()
+        .with(new Capabilities.Bulk(bulkLimits.maxOperations(), bulkLimits.maxPayloadSize()))
         .with(
             new Capabilities.Pagination(
                 true,

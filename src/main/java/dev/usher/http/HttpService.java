@@ -103,7 +103,7 @@ public final class HttpService implements AutoCloseable {
         .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true)
         .property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, CONTENT_LENGTH_BUFFER)
         .register(new OriginFilter(), 100)
-        .register(new BodyLimitFilter(settings.maxBodyBytes()), 200)
+        .register(new BodyLimitFilter(settings.maxBodyBytes(), settings.maxBulkBytes()), 200)
         .register(new AuthenticationFilter(authenticate), Priorities.AUTHENTICATION)
         .register(
             new RateLimitFilter(new RateLimits(TimeMeter.SYSTEM_NANOTIME)),

@@ -12,6 +12,7 @@ import dev.usher.directory.invitation.InvitationSettings;
 import dev.usher.directory.key.MasterKeys;
 import dev.usher.http.HttpService;
 import dev.usher.http.HttpSettings;
+import dev.usher.scim.bulk.BulkLimits;
 import dev.usher.store.Database;
 import dev.usher.store.DatabaseSettings;
 import dev.usher.store.Transactions;
@@ -58,12 +59,26 @@ public final class TestServer implements AutoCloseable {
     root = URI.create("http://127.0.0.1:" + port);
     Catalogues catalogues = new Catalogues(transactions);
     wiring =
-        new Wiring(transactions, catalogues, clock, root, KEYS, InvitationSettings.DEFAULT, 200);
+        new Wiring(
+            transactions,
+            catalogues,
+            clock,
+            root,
+            KEYS,
+            InvitationSettings.DEFAULT,
+            200,
+            BulkLimits.DEFAULT);
     accounts = new Accounts(transactions, catalogues, clock);
     tokens = new Tokens(transactions, accounts, clock);
     http =
         new HttpService(
-            new HttpSettings("127.0.0.1", port, root, MAX_BODY, java.util.List.of()),
+            new HttpSettings(
+                "127.0.0.1",
+                port,
+                root,
+                MAX_BODY,
+                BulkLimits.DEFAULT.maxPayloadSize(),
+                java.util.List.of()),
             wiring.resources(),
             new Authenticator(transactions, accounts, clock)::authenticate,
             database::isReachable);
@@ -100,7 +115,8 @@ public final class TestServer implements AutoCloseable {
         root,
         KEYS,
         InvitationSettings.DEFAULT,
-        200);
+        200,
+        BulkLimits.DEFAULT);
   }
 
   /**
