@@ -2,7 +2,6 @@ package dev.usher.testing;
 
 import dev.usher.cli.Wiring;
 import dev.usher.directory.account.Accounts;
-import dev.usher.directory.account.Authenticator;
 import dev.usher.directory.account.Scope;
 import dev.usher.directory.account.Tokens;
 import dev.usher.directory.catalogue.Catalogue;
@@ -61,7 +60,7 @@ public final class TestServer implements AutoCloseable {
         new HttpService(
             new HttpSettings("127.0.0.1", port, root, MAX_BODY, java.util.List.of()),
             wiring.resources(),
-            new Authenticator(transactions, accounts, clock)::authenticate,
+            wiring.authentication(),
             database::isReachable);
     http.start();
   }
