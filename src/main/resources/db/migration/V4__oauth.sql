@@ -84,11 +84,13 @@ CREATE TABLE openid_provider (
   jwks_url   VARCHAR(2000) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
   PRIMARY KEY (account_id),
   UNIQUE KEY openid_provider_audience (issuer, audience), -- from a person's token to the account
+  UNIQUE KEY openid_provider_issuer (account_id, issuer), -- what bindings hang on
   CONSTRAINT openid_provider_account FOREIGN KEY (account_id) REFERENCES account (id)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;
 
 -- Who a subject of a provider is. One subject is one user, and one user has one subject there: an
--- address that was given to somebody else opens nothing.
+-- address that was given to somebody else opens nothing. Bindings go with the provider: no request
+-- that knew it a moment ago can leave one behind.
 CREATE TABLE openid_binding (
   account_id UUID         NOT NULL,
   issuer     VARCHAR(400) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
@@ -97,5 +99,6 @@ CREATE TABLE openid_binding (
   created_at DATETIME(3)  NOT NULL,
   PRIMARY KEY (account_id, issuer, subject), -- signing in
   UNIQUE KEY openid_binding_user (account_id, user_id, issuer),
+  CONSTRAINT openid_binding_provider FOREIGN KEY (account_id, issuer) REFERENCES openid_provider (account_id, issuer) ON DELETE CASCADE,
   CONSTRAINT openid_binding_user FOREIGN KEY (account_id, user_id) REFERENCES user (account_id, id) ON DELETE CASCADE
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_uca1400_nopad_as_ci;

@@ -132,7 +132,10 @@ final class ClientAuthentication {
       LOG.info("An assertion for the OAuth client {} was refused: {}", client.id(), e.getMessage());
       throw invalid();
     } catch (JwtException.KeysUnavailable e) {
-      LOG.warn("An assertion for the OAuth client {} cannot be verified", client.id(), e);
+      LOG.warn(
+          "An assertion for the OAuth client {} cannot be verified: {}",
+          client.id(),
+          e.getMessage());
       throw new OauthError(
           Code.TEMPORARILY_UNAVAILABLE,
           "The keys of the assertion's issuer cannot be fetched at the moment; try again.",

@@ -69,9 +69,7 @@ public final class OpenIdProviders {
             OpenIdProviderRow after =
                 new OpenIdProviderRow(of.id(), issuer, audience, keys.toString());
             if (!before.equals(Optional.of(after))) {
-              mapper.delete(of.id());
-              mapper.insert(after);
-              tx.mapper(PersonMapper.class).unbindOthers(of.id(), issuer);
+              put(mapper, before, after);
               record(tx, of, Action.OPENID_PROVIDER_SET, before, Optional.of(after));
             }
             return provider(after);
@@ -111,7 +109,6 @@ public final class OpenIdProviders {
             throw new Refusal("account '%s' has no OpenID provider".formatted(account));
           }
           mapper.delete(of.id());
-          tx.mapper(PersonMapper.class).unbindOthers(of.id(), null);
           record(tx, of, Action.OPENID_PROVIDER_REMOVED, before, Optional.empty());
           return of;
         });
@@ -145,6 +142,16 @@ public final class OpenIdProviders {
                   Action.USER_SIGN_IN_UNBOUND, Target.user(person.id(), person.userName())));
           return person;
         });
+  }
+
+  private static void put(
+      OpenIdProviderMapper mapper, Optional<OpenIdProviderRow> before, OpenIdProviderRow after) {
+    if (before.filter(row -> row.issuer().equals(after.issuer())).isPresent()) {
+      mapper.update(after);
+    } else {
+      mapper.delete(after.accountId());
+      mapper.insert(after);
+    }
   }
 
   private static void checkLength(String what, String text, int length) {

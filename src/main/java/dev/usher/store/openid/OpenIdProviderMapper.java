@@ -10,6 +10,9 @@ public interface OpenIdProviderMapper {
   /** Throws {@code DuplicateKey("openid_provider_audience")} when another account has that pair. */
   void insert(OpenIdProviderRow provider);
 
+  /** Changes the audience and the keys; the issuer stays, and who is bound there. */
+  void update(OpenIdProviderRow provider);
+
   /** The provider of that account. */
   Optional<OpenIdProviderRow> find(UUID account);
 
@@ -17,5 +20,6 @@ public interface OpenIdProviderMapper {
   Optional<OpenIdProviderRow> byAudience(
       @Param("issuer") String issuer, @Param("audience") String audience);
 
+  /** With the bindings of its subjects. */
   void delete(UUID account);
 }

@@ -41,11 +41,4 @@ public interface PersonMapper {
    * @return how many bindings there were
    */
   int unbind(@Param("account") UUID account, @Param("user") UUID user);
-
-  /**
-   * Forgets the subjects of other providers.
-   *
-   * @param issuer the one to keep, or null for none
-   */
-  void unbindOthers(@Param("account") UUID account, @Param("issuer") String issuer);
 }
