@@ -43,6 +43,7 @@ import dev.usher.directory.jwt.UnverifiedJwt;
 import dev.usher.directory.key.MasterKeys;
 import dev.usher.directory.oauth.AccessTokens;
 import dev.usher.directory.person.People;
+import dev.usher.directory.query.Lists;
 import dev.usher.directory.query.Totals;
 import dev.usher.directory.user.Acceptance;
 import dev.usher.directory.user.UserDocument;
@@ -168,7 +169,7 @@ public final class Wiring {
 
   /** The resources of the server, each with its full path. */
   public List<Object> resources() {
-    Totals totals = new Totals();
+    Lists lists = new Lists(new Totals());
     Answers answers = new Answers(mapper.getFactory());
     ListQueryReader queries = new ListQueryReader(PageLimits.DEFAULT);
 
@@ -179,8 +180,7 @@ public final class Wiring {
     UserTransactions userTransactions =
         new UserTransactions(
             transactions, catalogues, invitations, new Memberships(mapper), audit, mapper, clock);
-    Users users =
-        new Users(userTransactions, userDocument, userQueries(usersLocation), totals, ids);
+    Users users = new Users(userTransactions, userDocument, userQueries(usersLocation), lists, ids);
     GroupDocument groupDocument = new GroupDocument(mapper, usersLocation, groupsLocation);
     GroupAttributes groupAttributes = new GroupAttributes(usersLocation, groupsLocation);
     Groups groups =
@@ -190,10 +190,10 @@ public final class Wiring {
             groupDocument,
             mapper,
             new QueryCompiler(groupAttributes.table()),
-            totals,
+            lists,
             groupBodyUpTo,
             ids);
-    CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, totals, base);
+    CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, lists, base);
     UserInvitations userInvitations = new UserInvitations(userTransactions);
     UsersResource usersResource =
         new UsersResource(users, userInvitations, userDocument, queries, answers);
@@ -206,8 +206,8 @@ public final class Wiring {
                 transactions, verifier, Set.of(issuer, issuer + OauthPaths.TOKEN), clock)),
         new ServerMetadataResource(issuer),
         new GroupsResource(groups, groupDocument, queries, answers),
-        invitationsResource(userInvitations, usersLocation, totals, queries, answers),
-        auditEventsResource(totals, queries, answers),
+        invitationsResource(userInvitations, usersLocation, lists, queries, answers),
+        auditEventsResource(lists, queries, answers),
         new InvitationResource(
             new Acceptance(transactions, invitations, audit, mapper, clock),
             RequestAttributes::origin),
@@ -227,14 +227,14 @@ public final class Wiring {
   private InvitationsResource invitationsResource(
       UserInvitations invitations,
       String usersLocation,
-      Totals totals,
+      Lists lists,
       ListQueryReader queries,
       Answers answers) {
     String location = scimBase + ResourceTypes.INVITATION.endpoint();
     QueryCompiler compiler = new QueryCompiler(InvitationAttributes.table(location, usersLocation));
     return new InvitationsResource(
         invitations,
-        new InvitationList(transactions, compiler, totals),
+        new InvitationList(transactions, compiler, lists),
         scimBase.toString(),
         clock,
         queries,
@@ -242,11 +242,11 @@ public final class Wiring {
   }
 
   private AuditEventsResource auditEventsResource(
-      Totals totals, ListQueryReader queries, Answers answers) {
+      Lists lists, ListQueryReader queries, Answers answers) {
     String location = scimBase + ResourceTypes.AUDIT_EVENT.endpoint();
     QueryCompiler compiler = new QueryCompiler(AuditEventAttributes.table(location));
     return new AuditEventsResource(
-        new AuditTrail(transactions, compiler, totals),
+        new AuditTrail(transactions, compiler, lists),
         mapper.getFactory(),
         scimBase.toString(),
         queries,

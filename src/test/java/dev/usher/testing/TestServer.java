@@ -12,6 +12,7 @@ import dev.usher.directory.key.MasterKeys;
 import dev.usher.http.HttpService;
 import dev.usher.http.HttpSettings;
 import dev.usher.store.Database;
+import dev.usher.store.DatabaseSettings;
 import dev.usher.store.Transactions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,11 +27,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
 /** The real server over the real database, one a test JVM; each test has accounts of its own. */
 public final class TestServer implements AutoCloseable {
@@ -40,13 +41,17 @@ public final class TestServer implements AutoCloseable {
   private static final MasterKeys KEYS = MasterKeys.generate(new SecureRandom());
 
   private final AtomicInteger accountNumbers = new AtomicInteger();
+  private final Database database;
+  private final DatabaseSettings settings;
   private final URI root;
   private final HttpService http;
   private final Accounts accounts;
   private final Tokens tokens;
   private final Wiring wiring;
 
-  private TestServer(Database database) {
+  private TestServer(Database database, DatabaseSettings settings) {
+    this.database = database;
+    this.settings = settings;
     Clock clock = Clock.systemUTC();
     Transactions transactions = database.transactions(Wiring.mappers());
     int port = freePort();
@@ -72,7 +77,7 @@ public final class TestServer implements AutoCloseable {
 
   /** One more process, as far as another process can tell, on the same database. */
   public static TestServer another() {
-    return new TestServer(TestDatabase.shared());
+    return new TestServer(TestDatabase.shared(), TestDatabase.settings());
   }
 
   /** The composition root of this server. */
@@ -82,7 +87,7 @@ public final class TestServer implements AutoCloseable {
 
   /** The composition root of a server on the same database whose clock shows another time. */
   public Wiring wiringAt(Clock clock) {
-    Transactions transactions = TestDatabase.shared().transactions(Wiring.mappers());
+    Transactions transactions = database.transactions(Wiring.mappers());
     return new Wiring(
         transactions,
         new Catalogues(transactions),
@@ -93,9 +98,13 @@ public final class TestServer implements AutoCloseable {
         200);
   }
 
-  /** A server on a database of the test's own, which has to be migrated. */
-  public static TestServer on(Database database) {
-    return new TestServer(database);
+  /**
+   * A server on a database of the test's own, which has to be migrated.
+   *
+   * @param settings how to reach it for what {@link TestAccount#number} reads
+   */
+  public static TestServer on(Database database, DatabaseSettings settings) {
+    return new TestServer(database, settings);
   }
 
   /** The server root. */
@@ -132,18 +141,19 @@ public final class TestServer implements AutoCloseable {
 
   private TestAccount account(Optional<Catalogue> catalogue, String... settings) {
     String name = "test-" + accountNumbers.incrementAndGet() + "-" + UUID.randomUUID();
-    Map<String, String> pairs =
-        Arrays.stream(settings)
-            .map(each -> each.split("=", 2))
-            .collect(Collectors.toMap(each -> each[0], each -> each[1]));
+    // a test asks faster than any client
+    Map<String, String> pairs = new HashMap<>(Map.of("rateLimit", "off", "callerRateLimit", "off"));
+    Arrays.stream(settings)
+        .map(each -> each.split("=", 2))
+        .forEach(each -> pairs.put(each[0], each[1]));
     UUID id = accounts.create(name, catalogue, pairs).id();
     String token =
         tokens.create(name, "tests", EnumSet.allOf(Scope.class), Optional.empty()).secret();
-    return new TestAccount(id, name, new ScimClient(scim(), token), TestServer::number);
+    return new TestAccount(id, name, new ScimClient(scim(), token), this::number);
   }
 
-  private static long number(String sql, UUID account) {
-    try (Connection connection = TestDatabase.connect();
+  private long number(String sql, UUID account) {
+    try (Connection connection = TestDatabase.connect(settings);
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setObject(1, account);
       try (ResultSet rows = statement.executeQuery()) {
@@ -169,6 +179,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static final class Shared {
-    private static final TestServer SERVER = new TestServer(TestDatabase.shared());
+    private static final TestServer SERVER =
+        new TestServer(TestDatabase.shared(), TestDatabase.settings());
   }
 }
