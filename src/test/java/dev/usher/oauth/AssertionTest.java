@@ -20,6 +20,7 @@ import dev.usher.directory.oauth.Federations;
 import dev.usher.directory.oauth.OauthClients;
 import dev.usher.testing.Answer;
 import dev.usher.testing.Operator;
+import dev.usher.testing.Parallel;
 import dev.usher.testing.TestAccount;
 import dev.usher.testing.TestIssuer;
 import dev.usher.testing.TestServer;
@@ -27,6 +28,7 @@ import dev.usher.testing.TokenEndpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +37,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -200,17 +198,11 @@ class AssertionTest {
   void ofManyUsesOfOneAssertionAtOnceOneSucceeds() throws Exception {
     ownKeys();
     String assertion = own(UUID.randomUUID().toString());
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      Callable<Answer> use = () -> endpoint.assertion(client, assertion);
-      List<Integer> statuses =
-          threads.invokeAll(Stream.generate(() -> use).limit(16).toList()).stream()
-              .map(AssertionTest::status)
-              .toList();
-      assertThat(statuses).containsOnly(200, 401).containsOnlyOnce(200);
-    } finally {
-      threads.shutdownNow();
-    }
+    Callable<Answer> use = () -> endpoint.assertion(client, assertion);
+    assertThat(Parallel.atOnce(Collections.nCopies(16, use)))
+        .extracting(Answer::status)
+        .containsOnly(200, 401)
+        .containsOnlyOnce(200);
   }
 
   @Test
@@ -218,10 +210,10 @@ class AssertionTest {
     ownKeys();
 
     assertThat(endpoint.assertion(client, own(null)).status()).isEqualTo(401);
-    String long_ =
+    String tooLong =
         issuer.sign(
             ownClaims("j").expirationTime(Date.from(Instant.now().plus(Duration.ofHours(2)))));
-    assertThat(endpoint.assertion(client, long_).status()).isEqualTo(401);
+    assertThat(endpoint.assertion(client, tooLong).status()).isEqualTo(401);
     assertThat(account.number("SELECT COUNT(*) FROM oauth_assertion WHERE account_id = ?"))
         .isZero();
   }
@@ -335,14 +327,6 @@ class AssertionTest {
         "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
         "client_assertion",
         assertion);
-  }
-
-  private static int status(Future<Answer> answer) {
-    try {
-      return answer.get().status();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static String withPayloadOf(String signed, String other) {
