@@ -9,6 +9,7 @@ import dev.usher.api.GroupsResource;
 import dev.usher.api.InvitationsResource;
 import dev.usher.api.MeResource;
 import dev.usher.api.RequestAttributes;
+import dev.usher.api.RootSearchResource;
 import dev.usher.api.ScimMedia;
 import dev.usher.api.UsersResource;
 import dev.usher.api.discovery.AccountSchemas;
@@ -43,8 +44,10 @@ import dev.usher.directory.jwt.UnverifiedJwt;
 import dev.usher.directory.key.MasterKeys;
 import dev.usher.directory.oauth.AccessTokens;
 import dev.usher.directory.person.People;
+import dev.usher.directory.query.Cursors;
 import dev.usher.directory.query.Lists;
 import dev.usher.directory.query.Totals;
+import dev.usher.directory.search.RootSearch;
 import dev.usher.directory.user.Acceptance;
 import dev.usher.directory.user.UserDocument;
 import dev.usher.directory.user.UserInvitations;
@@ -80,6 +83,7 @@ import dev.usher.store.query.GroupAttributes;
 import dev.usher.store.query.InvitationAttributes;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.UserAttributes;
+import dev.usher.store.search.SearchMapper;
 import dev.usher.store.seed.SeedMapper;
 import dev.usher.store.user.UserMapper;
 import dev.usher.web.InvitationResource;
@@ -99,6 +103,7 @@ public final class Wiring {
   private final Catalogues catalogues;
   private final Clock clock;
   private final int groupBodyUpTo;
+  private final MasterKeys keys;
   private final URI publicUrl;
   private final URI scimBase;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -111,7 +116,7 @@ public final class Wiring {
   /**
    * @param transactions with {@link #mappers()}
    * @param publicUrl the server root, as clients know it
-   * @param keys what links are derived from
+   * @param keys what links and cursors are derived from
    * @param invitationSettings how long links work and mails wait
    * @param groupBodyUpTo how many members a group may have for a PATCH of it to answer its body
    */
@@ -125,6 +130,7 @@ public final class Wiring {
       int groupBodyUpTo) {
     this.transactions = transactions;
     this.groupBodyUpTo = groupBodyUpTo;
+    this.keys = keys;
     this.catalogues = catalogues;
     this.clock = clock;
     this.publicUrl = publicUrl;
@@ -147,6 +153,7 @@ public final class Wiring {
         UserMapper.class,
         GroupMapper.class,
         MemberMapper.class,
+        SearchMapper.class,
         PoolMapper.class,
         InvitationMapper.class,
         OutboxMapper.class,
@@ -169,7 +176,7 @@ public final class Wiring {
 
   /** The resources of the server, each with its full path. */
   public List<Object> resources() {
-    Lists lists = new Lists(new Totals());
+    Lists lists = new Lists(new Totals(), new Cursors(keys, clock));
     Answers answers = new Answers(mapper.getFactory());
     ListQueryReader queries = new ListQueryReader(PageLimits.DEFAULT);
 
@@ -206,15 +213,34 @@ public final class Wiring {
                 transactions, verifier, Set.of(issuer, issuer + OauthPaths.TOKEN), clock)),
         new ServerMetadataResource(issuer),
         new GroupsResource(groups, groupDocument, queries, answers),
+        new RootSearchResource(
+            new RootSearch(transactions, lists, users, groups),
+            groups,
+            userDocument,
+            groupDocument,
+            queries,
+            answers),
         invitationsResource(userInvitations, usersLocation, lists, queries, answers),
         auditEventsResource(lists, queries, answers),
         new InvitationResource(
             new Acceptance(transactions, invitations, audit, mapper, clock),
             RequestAttributes::origin),
         new CatalogueResource(catalogueEntries, base, queries, answers),
-        new ServiceProviderConfigResource(scimBase, Capabilities.basic()),
+        new ServiceProviderConfigResource(scimBase, capabilities()),
         new ResourceTypesResource(scimBase, Wiring::types),
         new SchemasResource(scimBase, schemas()));
+  }
+
+  private static Capabilities capabilities() {
+    return Capabilities.basic()
+        .with(
+            new Capabilities.Pagination(
+                true,
+                true,
+                "index",
+                PageLimits.DEFAULT.defaultSize(),
+                PageLimits.DEFAULT.maxSize(),
+                (int) Cursors.TIMEOUT.toSeconds()));
   }
 
   /** By the account's id in Katalon's extension, which few accounts have. */
