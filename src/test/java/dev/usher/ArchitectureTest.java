@@ -73,6 +73,15 @@ class ArchitectureTest {
           .resideInAPackage("com.unboundid..");
 
   @ArchTest
+  static final ArchRule theJoseLibraryIsFenced =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.usher.directory.jwt..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.nimbusds..");
+
+  @ArchTest
   static final ArchRule theProtocolKnowsNeitherHttpNorSql =
       noClasses()
           .that()

@@ -9,6 +9,7 @@ import dev.usher.api.BulkResponseWriter;
 import dev.usher.api.CatalogueResource;
 import dev.usher.api.GroupsResource;
 import dev.usher.api.InvitationsResource;
+import dev.usher.api.MeResource;
 import dev.usher.api.RequestAttributes;
 import dev.usher.api.RootSearchResource;
 import dev.usher.api.ScimMedia;
@@ -18,7 +19,13 @@ import dev.usher.api.discovery.Capabilities;
 import dev.usher.api.discovery.ResourceTypesResource;
 import dev.usher.api.discovery.SchemasResource;
 import dev.usher.api.discovery.ServiceProviderConfigResource;
+import dev.usher.api.oauth.OauthPaths;
+import dev.usher.api.oauth.ServerMetadataResource;
+import dev.usher.api.oauth.TokenResource;
 import dev.usher.directory.account.Account;
+import dev.usher.directory.account.Accounts;
+import dev.usher.directory.account.Authenticator;
+import dev.usher.directory.account.Principal;
 import dev.usher.directory.audit.Audit;
 import dev.usher.directory.audit.AuditTrail;
 import dev.usher.directory.bulk.Bulk;
@@ -34,7 +41,13 @@ import dev.usher.directory.invitation.InvitationList;
 import dev.usher.directory.invitation.InvitationSettings;
 import dev.usher.directory.invitation.Invitations;
 import dev.usher.directory.invitation.Outbox;
+import dev.usher.directory.jwt.JwtVerifier;
+import dev.usher.directory.jwt.KeySets;
+import dev.usher.directory.jwt.SmallDownload;
+import dev.usher.directory.jwt.UnverifiedJwt;
 import dev.usher.directory.key.MasterKeys;
+import dev.usher.directory.oauth.AccessTokens;
+import dev.usher.directory.person.People;
 import dev.usher.directory.query.Cursors;
 import dev.usher.directory.query.Lists;
 import dev.usher.directory.query.Totals;
@@ -67,6 +80,10 @@ import dev.usher.store.group.MemberMapper;
 import dev.usher.store.invitation.InvitationMapper;
 import dev.usher.store.invitation.OutboxMapper;
 import dev.usher.store.license.PoolMapper;
+import dev.usher.store.oauth.AccessTokenMapper;
+import dev.usher.store.oauth.OauthClientMapper;
+import dev.usher.store.openid.OpenIdProviderMapper;
+import dev.usher.store.openid.PersonMapper;
 import dev.usher.store.query.AuditEventAttributes;
 import dev.usher.store.query.GroupAttributes;
 import dev.usher.store.query.InvitationAttributes;
@@ -80,6 +97,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -100,6 +118,7 @@ public final class Wiring {
   private final InvitationLinks links;
   private final Invitations invitations;
   private final Audit audit;
+  private final JwtVerifier verifier;
 
   /**
    * @param transactions with {@link #mappers()}
@@ -129,6 +148,7 @@ public final class Wiring {
     this.links = new InvitationLinks(keys, publicUrl);
     this.invitations = new Invitations(links, invitationSettings, ids);
     this.audit = new Audit(mapper, ids, clock);
+    this.verifier = new JwtVerifier(new KeySets(new SmallDownload()), clock);
   }
 
   /** Every mapper that a statement of this program belongs to. */
@@ -148,7 +168,20 @@ public final class Wiring {
         InvitationMapper.class,
         OutboxMapper.class,
         AuditEventMapper.class,
+        OauthClientMapper.class,
+        AccessTokenMapper.class,
+        OpenIdProviderMapper.class,
+        PersonMapper.class,
         SeedMapper.class);
+  }
+
+  /** Whose bearer token it is: a JWT is a person's, an opaque one a connector's. */
+  public Function<String, Optional<Principal>> authentication() {
+    Accounts accounts = new Accounts(transactions, catalogues, clock);
+    Authenticator tokens = new Authenticator(transactions, accounts, clock);
+    People people = new People(transactions, accounts, verifier, clock);
+    return token ->
+        UnverifiedJwt.looksLikeOne(token) ? people.authenticate(token) : tokens.authenticate(token);
   }
 
   /** The resources of the server, each with its full path. */
@@ -166,8 +199,16 @@ public final class Wiring {
         services(userDocument, groupDocument, usersLocation, groupsLocation, lists);
     BulkServices services = writing.apply(transactions);
     CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, lists, base);
+    UsersResource usersResource =
+        new UsersResource(services.users(), services.invitations(), userDocument, queries, answers);
+    String issuer = publicUrl.toString().replaceFirst("/+$", "");
     return List.of(
-        new UsersResource(services.users(), services.invitations(), userDocument, queries, answers),
+        usersResource,
+        new MeResource(usersResource),
+        new TokenResource(
+            new AccessTokens(
+                transactions, verifier, Set.of(issuer, issuer + OauthPaths.TOKEN), clock)),
+        new ServerMetadataResource(issuer),
         new GroupsResource(services.groups(), groupDocument, queries, answers),
         new RootSearchResource(
             new RootSearch(transactions, lists, services.users(), services.groups()),

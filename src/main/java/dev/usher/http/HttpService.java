@@ -111,6 +111,7 @@ public final class HttpService implements AutoCloseable {
         .register(new ScopeFilter(), Priorities.AUTHORIZATION)
         .register(new MediaTypeFilter(), Priorities.HEADER_DECORATOR)
         .register(new RouteFilter(), 100)
+        .register(new OauthAnswerFilter())
         .register(new ErrorMapper())
         .register(new JsonBodyReader(json.mapper()))
         .register(json)

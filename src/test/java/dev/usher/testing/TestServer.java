@@ -2,7 +2,6 @@ package dev.usher.testing;
 
 import dev.usher.cli.Wiring;
 import dev.usher.directory.account.Accounts;
-import dev.usher.directory.account.Authenticator;
 import dev.usher.directory.account.Scope;
 import dev.usher.directory.account.Tokens;
 import dev.usher.directory.catalogue.Catalogue;
@@ -80,7 +79,7 @@ public final class TestServer implements AutoCloseable {
                 BulkLimits.DEFAULT.maxPayloadSize(),
                 java.util.List.of()),
             wiring.resources(),
-            new Authenticator(transactions, accounts, clock)::authenticate,
+            wiring.authentication(),
             database::isReachable);
     http.start();
   }
