@@ -7,6 +7,7 @@ import dev.usher.directory.account.Accounts;
 import dev.usher.directory.audit.AuditEvent;
 import dev.usher.directory.audit.AuditTrail;
 import dev.usher.directory.catalogue.Catalogues;
+import dev.usher.directory.query.Lists;
 import dev.usher.directory.query.Totals;
 import dev.usher.store.query.AuditEventAttributes;
 import dev.usher.store.query.QueryCompiler;
@@ -68,7 +69,9 @@ final class AuditCommand implements Runnable {
         transactions -> {
           AuditTrail trail =
               new AuditTrail(
-                  transactions, new QueryCompiler(AuditEventAttributes.table("")), new Totals());
+                  transactions,
+                  new QueryCompiler(AuditEventAttributes.table("")),
+                  new Lists(new Totals()));
           UUID id =
               new Accounts(transactions, new Catalogues(transactions), clock).named(account).id();
           Instant start = clock.instant();

@@ -65,7 +65,9 @@ final class BenchCommand {
     Accounts accounts = new Accounts(transactions, new Catalogues(transactions), clock);
     Account account =
         accounts.create(
-            "bench-" + clock.millis(), Optional.empty(), Map.of("activation", "direct"));
+            "bench-" + clock.millis(),
+            Optional.empty(),
+            Map.of("activation", "direct", "rateLimit", "off", "callerRateLimit", "off"));
     String token =
         new Tokens(transactions, accounts, clock)
             .create(

@@ -30,6 +30,7 @@ import dev.usher.directory.invitation.InvitationSettings;
 import dev.usher.directory.invitation.Invitations;
 import dev.usher.directory.invitation.Outbox;
 import dev.usher.directory.key.MasterKeys;
+import dev.usher.directory.query.Lists;
 import dev.usher.directory.query.Totals;
 import dev.usher.directory.user.Acceptance;
 import dev.usher.directory.user.UserDocument;
@@ -135,7 +136,7 @@ public final class Wiring {
 
   /** The resources of the server, each with its full path. */
   public List<Object> resources() {
-    Totals totals = new Totals();
+    Lists lists = new Lists(new Totals());
     Answers answers = new Answers(mapper.getFactory());
     ListQueryReader queries = new ListQueryReader(PageLimits.DEFAULT);
 
@@ -146,8 +147,7 @@ public final class Wiring {
     UserTransactions userTransactions =
         new UserTransactions(
             transactions, catalogues, invitations, new Memberships(mapper), audit, mapper, clock);
-    Users users =
-        new Users(userTransactions, userDocument, userQueries(usersLocation), totals, ids);
+    Users users = new Users(userTransactions, userDocument, userQueries(usersLocation), lists, ids);
     GroupDocument groupDocument = new GroupDocument(mapper, usersLocation, groupsLocation);
     GroupAttributes groupAttributes = new GroupAttributes(usersLocation, groupsLocation);
     Groups groups =
@@ -157,16 +157,16 @@ public final class Wiring {
             groupDocument,
             mapper,
             new QueryCompiler(groupAttributes.table()),
-            totals,
+            lists,
             groupBodyUpTo,
             ids);
-    CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, totals, base);
+    CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, lists, base);
     UserInvitations userInvitations = new UserInvitations(userTransactions);
     return List.of(
         new UsersResource(users, userInvitations, userDocument, queries, answers),
         new GroupsResource(groups, groupDocument, queries, answers),
-        invitationsResource(userInvitations, usersLocation, totals, queries, answers),
-        auditEventsResource(totals, queries, answers),
+        invitationsResource(userInvitations, usersLocation, lists, queries, answers),
+        auditEventsResource(lists, queries, answers),
         new InvitationResource(
             new Acceptance(transactions, invitations, audit, mapper, clock),
             RequestAttributes::origin),
@@ -186,14 +186,14 @@ public final class Wiring {
   private InvitationsResource invitationsResource(
       UserInvitations invitations,
       String usersLocation,
-      Totals totals,
+      Lists lists,
       ListQueryReader queries,
       Answers answers) {
     String location = scimBase + ResourceTypes.INVITATION.endpoint();
     QueryCompiler compiler = new QueryCompiler(InvitationAttributes.table(location, usersLocation));
     return new InvitationsResource(
         invitations,
-        new InvitationList(transactions, compiler, totals),
+        new InvitationList(transactions, compiler, lists),
         scimBase.toString(),
         clock,
         queries,
@@ -201,11 +201,11 @@ public final class Wiring {
   }
 
   private AuditEventsResource auditEventsResource(
-      Totals totals, ListQueryReader queries, Answers answers) {
+      Lists lists, ListQueryReader queries, Answers answers) {
     String location = scimBase + ResourceTypes.AUDIT_EVENT.endpoint();
     QueryCompiler compiler = new QueryCompiler(AuditEventAttributes.table(location));
     return new AuditEventsResource(
-        new AuditTrail(transactions, compiler, totals),
+        new AuditTrail(transactions, compiler, lists),
         mapper.getFactory(),
         scimBase.toString(),
         queries,

@@ -3,6 +3,7 @@ package dev.usher.http;
 import dev.usher.api.ScimMedia;
 import dev.usher.directory.account.Principal;
 import dev.usher.scim.error.ErrorBody;
+import io.github.bucket4j.TimeMeter;
 import jakarta.ws.rs.Priorities;
 import java.io.IOException;
 import java.net.BindException;
@@ -104,6 +105,9 @@ public final class HttpService implements AutoCloseable {
         .register(new OriginFilter(), 100)
         .register(new BodyLimitFilter(settings.maxBodyBytes()), 200)
         .register(new AuthenticationFilter(authenticate), Priorities.AUTHENTICATION)
+        .register(
+            new RateLimitFilter(new RateLimits(TimeMeter.SYSTEM_NANOTIME)),
+            Priorities.AUTHENTICATION + 1)
         .register(new ScopeFilter(), Priorities.AUTHORIZATION)
         .register(new MediaTypeFilter(), Priorities.HEADER_DECORATOR)
         .register(new RouteFilter(), 100)

@@ -37,6 +37,10 @@ record Pools(HikariDataSource reads, HikariDataSource writes, boolean inCluster)
     common.add("collation_connection=utf8mb4_uca1400_nopad_as_ci");
     // The roles of a user travel as one JSON array, which would be cut off at this length.
     common.add("group_concat_max_len=16777216");
+    // Every join of ours finds its rows by a key. Where the statistics of a table lag behind what
+    // was
+    // loaded into it, the optimizer would rather read a whole account into a join buffer.
+    common.add("join_cache_level=0");
     // Shorter than the 5 s that a transaction is retried for.
     common.add("innodb_lock_wait_timeout=2");
     boolean inCluster = isClusterNode(settings);

@@ -49,7 +49,9 @@ class OperatorCommandsTest {
                 "unknownMembers=reject",
                 "patchAnswers=body",
                 "forbidAdministrativeRoles=false",
-                "katalonAlias=none"));
+                "katalonAlias=none",
+                "rateLimit=50/200",
+                "callerRateLimit=50/200"));
     assertThat(ok("account", "list").lines()).contains(account + "\t" + id);
   }
 
@@ -65,7 +67,9 @@ class OperatorCommandsTest {
                 "unknownMembers=reject",
                 "patchAnswers=none",
                 "forbidAdministrativeRoles=false",
-                "katalonAlias=none"));
+                "katalonAlias=none",
+                "rateLimit=50/200",
+                "callerRateLimit=50/200"));
   }
 
   @Test
@@ -138,6 +142,8 @@ class OperatorCommandsTest {
     assertThat(failure("account", "show", "nobody")).contains("there is no account named 'nobody'");
     assertThat(failure("account", "set", account, "colour=red"))
         .contains("settings are activation");
+    assertThat(failure("account", "set", account, "rateLimit=fast"))
+        .contains("rateLimit cannot be 'fast': it is off or requests a second");
     assertThat(failure("account", "create", "x-" + account, "--activation", "later"))
         .contains("activation cannot be 'later': it is invite or direct");
     assertThat(failure("account", "create", "x-" + account, "--catalog", "/missing.yaml"))

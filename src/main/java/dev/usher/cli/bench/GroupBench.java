@@ -9,9 +9,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -47,16 +47,19 @@ public final class GroupBench {
   private final PrintWriter out;
   private final List<String> broken = new ArrayList<>();
 
+  /** What is measured, and what is done before and after it so that all rounds are alike. */
   private enum Step {
-    ADD_ONE("add 1 member"),
-    REMOVE_ONE("remove 1 member"),
-    ADD_MANY("add 100 members"),
-    RENAME("PATCH displayName");
+    ADD_ONE("add 1 member", 1),
+    REMOVE_ONE("remove 1 member", 1),
+    ADD_MANY("add 100 members", MANY),
+    RENAME("PATCH displayName", 0);
 
     private final String label;
+    private final int members;
 
-    Step(String label) {
+    Step(String label, int members) {
       this.label = label;
+      this.members = members;
     }
   }
 
@@ -69,52 +72,64 @@ public final class GroupBench {
     this.out = out;
   }
 
-  /** Runs, prints a table, and tells whether every promise was kept. */
+  /** Runs, prints each figure as it is measured, and tells whether every promise was kept. */
   public boolean run() throws InterruptedException, ExecutionException {
-    Map<Integer, Map<Step, List<Long>>> measured = measure();
-    printTimes(measured);
+    print("%-20s %14s %14s %14s %8s", "median, ms", "10 members", "1,000", "100,000", "ratio");
+    for (Step step : Step.values()) {
+      judge(step, measure(step));
+    }
     read();
-    broken.forEach(promise -> out.println("BROKEN: " + promise));
-    out.println(broken.isEmpty() ? "All promises kept." : broken.size() + " promises broken.");
-    out.flush();
+    broken.forEach(promise -> print("BROKEN: %s", promise));
+    print("%s", broken.isEmpty() ? "All promises kept." : broken.size() + " promises broken.");
     return broken.isEmpty();
   }
 
+  private void print(String format, Object... values) {
+    out.printf(format + "%n", values);
+    out.flush();
+  }
+
   /** Sizes take turns, so that whatever else the machine does falls on all of them. */
-  private Map<Integer, Map<Step, List<Long>>> measure() {
-    Map<Integer, Map<Step, List<Long>>> measured =
-        SIZES.stream().collect(Collectors.toMap(size -> size, size -> new EnumMap<>(Step.class)));
+  private Map<Integer, Double> measure(Step step) {
+    Map<Integer, List<Long>> nanos = new TreeMap<>();
     for (int round = 0; round < WARM_UP + ROUNDS; round++) {
       for (int size : SIZES) {
-        Map<Step, Long> times = once("/Groups/" + groups.get(size), size, round);
+        long taken = once(step, size, round);
         if (round >= WARM_UP) {
-          times.forEach(
-              (step, nanos) ->
-                  measured.get(size).computeIfAbsent(step, each -> new ArrayList<>()).add(nanos));
+          nanos.computeIfAbsent(size, each -> new ArrayList<>()).add(taken);
         }
       }
     }
-    return measured;
+    Map<Integer, Double> medians = new TreeMap<>();
+    nanos.forEach((size, each) -> medians.put(size, median(each)));
+    return medians;
   }
 
-  private Map<Step, Long> once(String path, int size, int round) {
+  /** Leaves the members as they were. */
+  private long once(Step step, int size, int round) {
+    String path = "/Groups/" + groups.get(size);
     int first = LARGEST + 1 + round % (GroupSeeds.OUTSIDERS - MANY);
-    String one = members("add", first, 1);
-    String removeOne =
-        "{\"op\": \"remove\", \"path\": \"members[value eq \\\"%s\\\"]\"}"
-            .formatted(GroupSeeds.user(first));
-    String name = "Group of %d, round %d".formatted(size, round);
-    Map<Step, Long> times = new EnumMap<>(Step.class);
-    times.put(Step.ADD_ONE, client.patch(path, one));
-    times.put(Step.REMOVE_ONE, client.patch(path, removeOne));
-    times.put(Step.ADD_MANY, client.patch(path, members("add", first, MANY)));
-    client.patch(path, members("remove", first, MANY));
-    times.put(
-        Step.RENAME,
-        client.patch(
+    switch (step) {
+      case ADD_ONE, ADD_MANY -> {
+        long taken = client.patch(path, members("add", first, step.members));
+        client.patch(path, members("remove", first, step.members));
+        return taken;
+      }
+      case REMOVE_ONE -> {
+        client.patch(path, members("add", first, step.members));
+        return client.patch(
             path,
-            "{\"op\": \"replace\", \"path\": \"displayName\", \"value\": \"%s\"}".formatted(name)));
-    return times;
+            "{\"op\": \"remove\", \"path\": \"members[value eq \\\"%s\\\"]\"}"
+                .formatted(GroupSeeds.user(first)));
+      }
+      case RENAME -> {
+        return client.patch(
+            path,
+            "{\"op\": \"replace\", \"path\": \"displayName\", \"value\": \"Group of %d, round %d\"}"
+                .formatted(size, round));
+      }
+    }
+    throw new IllegalStateException("not a step: " + step);
   }
 
   private static String members(String op, int first, int count) {
@@ -125,25 +140,21 @@ public final class GroupBench {
                 ",", "{\"op\": \"%s\", \"path\": \"members\", \"value\": [".formatted(op), "]}"));
   }
 
-  private void printTimes(Map<Integer, Map<Step, List<Long>>> measured) {
-    out.printf(
-        "%-20s %14s %14s %14s %8s%n",
-        "median, ms", "10 members", "1,000 members", "100,000 members", "ratio");
-    for (Step step : Step.values()) {
-      double small = median(measured.get(SIZES.get(0)).get(step));
-      double middle = median(measured.get(SIZES.get(1)).get(step));
-      double large = median(measured.get(LARGEST).get(step));
-      double ratio = large / small;
-      out.printf("%-20s %14.2f %14.2f %14.2f %8.2f%n", step.label, small, middle, large, ratio);
+  private void judge(Step step, Map<Integer, Double> medians) {
+    double small = medians.get(SIZES.get(0));
+    double large = medians.get(LARGEST);
+    double ratio = large / small;
+    print(
+        "%-20s %14.2f %14.2f %14.2f %8.2f",
+        step.label, small, medians.get(SIZES.get(1)), large, ratio);
+    promise(
+        ratio <= FLAT,
+        "%s: %.2f times as slow in the largest group, at most %.1f"
+            .formatted(step.label, ratio, FLAT));
+    if (step == Step.ADD_MANY) {
       promise(
-          ratio <= FLAT,
-          "%s: %.2f times as slow in the largest group, at most %.1f"
-              .formatted(step.label, ratio, FLAT));
-      if (step == Step.ADD_MANY) {
-        promise(
-            Math.max(small, large) <= MOST_MILLIS_FOR_MANY,
-            "%s: more than %.0f ms".formatted(step.label, MOST_MILLIS_FOR_MANY));
-      }
+          Math.max(small, large) <= MOST_MILLIS_FOR_MANY,
+          "%s: more than %.0f ms".formatted(step.label, MOST_MILLIS_FOR_MANY));
     }
   }
 
@@ -159,7 +170,7 @@ public final class GroupBench {
     long start = System.nanoTime();
     long bytes = 0;
     try {
-      Callable<Long> read = () -> client.read("/Groups/" + groups.get(LARGEST));
+      Callable<Long> read = this::readLargest;
       for (Future<Long> each : readers.invokeAll(Collections.nCopies(READERS * READS_EACH, read))) {
         bytes += each.get();
       }
@@ -170,14 +181,21 @@ public final class GroupBench {
     long perRead = bytes / (READERS * READS_EACH);
     long peak = heapPools().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     long limit = Runtime.getRuntime().maxMemory();
-    out.printf(
-        "%d readers of 100,000 members: %.1f s a read, %d MB each, heap at most %d of %d MB%n",
+    print(
+        "%d readers of 100,000 members: %.1f s a read, %d MB each, heap at most %d of %d MB",
         READERS, seconds / READS_EACH, perRead >> 20, peak >> 20, limit >> 20);
     promise(
         limit <= MOST_HEAP,
         "the heap may grow to %d MB: run by scripts/bench".formatted(limit >> 20));
     promise(
         perRead >= 100_000L * GroupSeeds.user(1).length(), "an answer did not have all members");
+  }
+
+  private long readLargest() {
+    long start = System.nanoTime();
+    long bytes = client.read("/Groups/" + groups.get(LARGEST));
+    print("  one read: %.2f s", (System.nanoTime() - start) / 1e9);
+    return bytes;
   }
 
   private static List<MemoryPoolMXBean> heapPools() {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 public final class AccountSetting<T> {
   private static final String NONE = "none";
+  private static final String OFF = "off";
 
   private final String name;
   private final T defaultValue;
@@ -73,6 +74,19 @@ public final class AccountSetting<T> {
           return pattern.matcher(key).matches() ? Optional.of(Optional.of(key)) : Optional.empty();
         },
         key -> key.orElse(NONE));
+  }
+
+  /** A setting that bounds how many requests come, or lifts the bound: {@code off}. */
+  static AccountSetting<Optional<RateLimit>> rate(String name, RateLimit defaultValue) {
+    return new AccountSetting<>(
+        name,
+        Optional.of(defaultValue),
+        List.of(OFF, "requests a second and the largest burst, such as " + defaultValue.text()),
+        text ->
+            text.equalsIgnoreCase(OFF)
+                ? Optional.of(Optional.empty())
+                : RateLimit.parse(text).map(Optional::of),
+        limit -> limit.map(RateLimit::text).orElse(OFF));
   }
 
   private static <T> AccountSetting<T> of(

@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  *     one stays one
  * @param katalonAlias the account's id in Katalon's User extension, {@code AC-} and ASCII letters
  *     or digits; empty when the account does not speak that extension
+ * @param rateLimit how often all callers of the account together may ask; empty for no limit
+ * @param callerRateLimit how often one caller, a token or a person, may ask; empty for no limit
  */
 public record AccountSettings(
     Activation activation,
@@ -30,7 +32,9 @@ public record AccountSettings(
     UnknownMembers unknownMembers,
     PatchAnswers patchAnswers,
     boolean forbidAdministrativeRoles,
-    Optional<String> katalonAlias) {
+    Optional<String> katalonAlias,
+    Optional<RateLimit> rateLimit,
+    Optional<RateLimit> callerRateLimit) {
 
   private static final AccountSetting<Activation> ACTIVATION =
       AccountSetting.choice("activation", Activation.INVITE);
@@ -46,6 +50,11 @@ public record AccountSettings(
       AccountSetting.key(
           "katalonAlias", Pattern.compile("AC-[A-Z0-9]{1,60}"), "AC- and letters or digits");
 
+  private static final AccountSetting<Optional<RateLimit>> RATE_LIMIT =
+      AccountSetting.rate("rateLimit", RateLimit.DEFAULT);
+  private static final AccountSetting<Optional<RateLimit>> CALLER_RATE_LIMIT =
+      AccountSetting.rate("callerRateLimit", RateLimit.DEFAULT);
+
   /** Every setting, in the order in which they are shown. */
   public static final List<AccountSetting<?>> ALL =
       List.of(
@@ -54,7 +63,9 @@ public record AccountSettings(
           UNKNOWN_MEMBERS,
           PATCH_ANSWERS,
           FORBID_ADMINISTRATIVE_ROLES,
-          KATALON_ALIAS);
+          KATALON_ALIAS,
+          RATE_LIMIT,
+          CALLER_RATE_LIMIT);
 
   /** What a new account has. */
   public static final AccountSettings DEFAULT = of(Map.of());
@@ -71,7 +82,9 @@ public record AccountSettings(
         UNKNOWN_MEMBERS.in(stored),
         PATCH_ANSWERS.in(stored),
         FORBID_ADMINISTRATIVE_ROLES.in(stored),
-        KATALON_ALIAS.in(stored));
+        KATALON_ALIAS.in(stored),
+        RATE_LIMIT.in(stored),
+        CALLER_RATE_LIMIT.in(stored));
   }
 
   /** Every setting as text, defaults included, in the order of {@link #ALL}. */

@@ -10,15 +10,13 @@ import dev.usher.directory.audit.Action;
 import dev.usher.directory.audit.AuditEntry;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.group.Membership;
-import dev.usher.directory.query.Totals;
+import dev.usher.directory.query.Lists;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.patch.PatchApplier;
 import dev.usher.scim.patch.PatchOperation;
 import dev.usher.scim.query.ListQuery;
 import dev.usher.scim.query.ListResponse;
-import dev.usher.scim.query.Page;
 import dev.usher.scim.query.Projection;
-import dev.usher.scim.query.Sort;
 import dev.usher.scim.resource.Documents;
 import dev.usher.scim.resource.ResourceRules;
 import dev.usher.scim.schema.AttributePath;
@@ -26,7 +24,6 @@ import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.scim.schema.UsherUserSchema;
 import dev.usher.scim.version.ETags;
 import dev.usher.store.query.QueryCompiler;
-import dev.usher.store.query.QuerySql;
 import dev.usher.store.user.UserMapper;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +43,7 @@ public final class Users {
   private final UserTransactions transactions;
   private final UserDocument document;
   private final Function<Optional<String>, QueryCompiler> compilers;
-  private final Totals totals;
+  private final Lists lists;
   private final Supplier<UUID> ids;
 
   /**
@@ -57,12 +54,12 @@ public final class Users {
       UserTransactions transactions,
       UserDocument document,
       Function<Optional<String>, QueryCompiler> compilers,
-      Totals totals,
+      Lists lists,
       Supplier<UUID> ids) {
     this.transactions = transactions;
     this.document = document;
     this.compilers = compilers;
-    this.totals = totals;
+    this.lists = lists;
     this.ids = ids;
   }
 
@@ -99,43 +96,20 @@ public final class Users {
   public UserPage list(Principal principal, ListQuery query) {
     UUID account = principal.account().id();
     Optional<String> katalonAlias = principal.account().settings().katalonAlias();
-    QuerySql sql =
-        compilers
-            .apply(katalonAlias)
-            .compile(
-                account,
-                query.filter(),
-                query.sort().map(Sort::path),
-                query.sort().map(Sort::descending).orElse(false));
-    Page.Index page = (Page.Index) query.page();
+    Lists.Listing listing =
+        lists.of(ResourceTypes.USER, compilers.apply(katalonAlias), account, query);
     return transactions.read(
         tx -> {
-          UserMapper mapper = tx.mapper(UserMapper.class);
-          List<User> users =
-              page.count() == 0
-                  ? List.of()
-                  : mapper.page(sql, page.offset(), page.count()).stream()
-                      .map(transactions.rows()::read)
-                      .toList();
-          long total =
-              totals.of(
-                  "User",
-                  sql,
-                  page.offset(),
-                  page.count(),
-                  users.size(),
-                  limit -> mapper.count(sql, limit));
+          ListResponse<User> page =
+              listing.read(tx.mapper(UserMapper.class), transactions.rows()::read);
           Map<UUID, List<Membership>> groups =
               showsGroups(query.projection())
                   ? transactions
                       .memberships()
-                      .of(tx, account, users.stream().map(User::id).toList())
+                      .of(tx, account, page.resources().stream().map(User::id).toList())
                   : Map.of();
           return new UserPage(
-              new ListResponse<>(total, page, users),
-              groups,
-              transactions.catalogue(principal.account()),
-              katalonAlias);
+              page, groups, transactions.catalogue(principal.account()), katalonAlias);
         });
   }
 

@@ -44,7 +44,9 @@ class AccountsTest {
                 UnknownMembers.REJECT,
                 PatchAnswers.BODY,
                 false,
-                Optional.empty()));
+                Optional.empty(),
+                Optional.of(new RateLimit(50, 200)),
+                Optional.of(new RateLimit(50, 200))));
   }
 
   @Test
@@ -79,7 +81,9 @@ class AccountsTest {
                 "strict", "true",
                 "unknownMembers", "ignore",
                 "patchAnswers", "none",
-                "katalonAlias", "ac-1234"));
+                "katalonAlias", "ac-1234",
+                "rateLimit", " 20/80",
+                "callerRateLimit", "OFF"));
 
     assertThat(set.settings())
         .isEqualTo(
@@ -89,7 +93,9 @@ class AccountsTest {
                 UnknownMembers.IGNORE,
                 PatchAnswers.NONE,
                 false,
-                Optional.of("AC-1234")));
+                Optional.of("AC-1234"),
+                Optional.of(new RateLimit(20, 80)),
+                Optional.empty()));
     assertThat(accounts.named(account.name())).isEqualTo(set);
     assertThat(accounts.list()).contains(set);
     assertThat(accounts.settings(account.name()))
@@ -99,7 +105,9 @@ class AccountsTest {
             Map.entry("unknownMembers", "ignore"),
             Map.entry("patchAnswers", "none"),
             Map.entry("forbidAdministrativeRoles", "false"),
-            Map.entry("katalonAlias", "AC-1234"));
+            Map.entry("katalonAlias", "AC-1234"),
+            Map.entry("rateLimit", "20/80"),
+            Map.entry("callerRateLimit", "off"));
 
     assertThat(accounts.set(account.name(), Map.of("strict", "false")).settings().strict())
         .isFalse();
@@ -131,7 +139,7 @@ class AccountsTest {
         .isInstanceOf(Refusal.class)
         .hasMessage(
             "there is no setting 'colour'; settings are activation, strict, unknownMembers,"
-                + " patchAnswers, forbidAdministrativeRoles, katalonAlias");
+                + " patchAnswers, forbidAdministrativeRoles, katalonAlias, rateLimit, callerRateLimit");
     assertThat(accounts.named(account.name())).isEqualTo(account);
   }
 
