@@ -50,7 +50,8 @@ record Pools(HikariDataSource reads, HikariDataSource writes, boolean inCluster)
     List<String> reading = new ArrayList<>(common);
     reading.add("max_statement_time=" + settings.queryTimeout().toMillis() / 1000.0);
     reading.add("tx_read_only=ON");
-    // A transaction that another node's commit has aborted is told so by its next command. Where that
+    // A transaction that another node's commit has aborted is told so by its next command. Where
+    // that
     // prepares or closes a statement nobody hears it: what follows is committed without what came
     // before. So on a cluster each statement is one command.
     boolean prepares = !inCluster;

@@ -53,8 +53,8 @@ final class GaleraNode {
   }
 
   /**
-   * Keeping but one prepared statement, so that what can go wrong while statements are prepared goes
-   * wrong all the time and not on new connections alone.
+   * Keeping but one prepared statement, so that what can go wrong while statements are prepared
+   * goes wrong all the time and not on new connections alone.
    */
   DatabaseSettings settings() {
     return DatabaseSettings.of(

@@ -245,6 +245,6 @@ class SecureMailTest {
   /** As it travels (RFC 4616). */
   private static String plain(String password) {
     return Base64.getEncoder()
-        .encodeToString(("\0" + USER + "\0" + password).getBytes(StandardCharsets.UTF_8));
+        .encodeToString((USER + "\0" + USER + "\0" + password).getBytes(StandardCharsets.UTF_8));
   }
 }
