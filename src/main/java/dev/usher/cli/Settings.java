@@ -89,7 +89,8 @@ public record Settings(
   public record MailChoice(Optional<MailSettings> smtp, String from, Duration delay) {}
 
   /** What is unsafe and explicitly allowed. */
-  public record Allowed(boolean plainHttp, boolean readableFiles, boolean temporaryKey) {}
+  public record Allowed(
+      boolean plainHttp, boolean plainMail, boolean readableFiles, boolean temporaryKey) {}
 
   static Settings from(SettingValues values) {
     return new Settings(
@@ -104,6 +105,7 @@ public record Settings(
         mail(values),
         new Allowed(
             values.flag("allow.plainHttp"),
+            values.flag("allow.plainMail"),
             values.flag("allow.readableFiles"),
             values.flag("allow.temporaryKey")));
   }

@@ -1,5 +1,6 @@
 package dev.usher.cli;
 
+import dev.usher.mail.MailSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -20,6 +21,7 @@ final class StartupChecks {
               + ": tokens would travel in clear beyond this machine; listen on 127.0.0.1 behind a"
               + " TLS proxy, or set allow.plainHttp (USHER_ALLOW_PLAIN_HTTP=true)");
     }
+    settings.mail().smtp().ifPresent(smtp -> refusePlainMail(smtp, settings.allowed()));
     if (settings.database().external().isPresent()
         && !settings.key().isSet()
         && !settings.allowed().temporaryKey()) {
@@ -29,6 +31,26 @@ final class StartupChecks {
               + " (USHER_ALLOW_TEMPORARY_KEY=true)");
     }
     beforeAnything(settings);
+  }
+
+  private static void refusePlainMail(MailSettings smtp, Settings.Allowed allowed) {
+    if (smtp.tls() == MailSettings.Tls.NONE
+        && !allowed.plainMail()
+        && !isThisMachine(smtp.host())) {
+      throw new SettingsException(
+          "mail.tls is none: the links of invitations would travel in clear to "
+              + smtp.host()
+              + "; use starttls or implicit, or set allow.plainMail (USHER_ALLOW_PLAIN_MAIL=true)");
+    }
+  }
+
+  /** A name that leads nowhere today may lead anywhere tomorrow. */
+  private static boolean isThisMachine(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   /** What holds for every command that touches data. */

@@ -7,13 +7,27 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Properties;
+import javax.net.ssl.SSLSocketFactory;
 
-/** Sends over SMTP, a connection a mail. */
+/**
+ * Sends over SMTP, a connection a mail. With TLS the server has to show a certificate that is made
+ * out to the configured host and that somebody trusted vouches for; else it is told nothing.
+ */
 public final class SmtpTransport implements MailTransport {
   private final Session session;
 
+  /** Trusts whom this Java trusts. */
   public SmtpTransport(MailSettings settings) {
-    this.session = Session.getInstance(properties(settings), authenticator(settings));
+    this(settings, (SSLSocketFactory) SSLSocketFactory.getDefault());
+  }
+
+  /**
+   * @param tls makes the connections with TLS, and knows who is trusted
+   */
+  public SmtpTransport(MailSettings settings, SSLSocketFactory tls) {
+    Properties properties = properties(settings);
+    properties.put("mail.smtp.ssl.socketFactory", tls);
+    this.session = Session.getInstance(properties, authenticator(settings));
   }
 
   private static Properties properties(MailSettings settings) {

@@ -3,6 +3,7 @@ package dev.usher.store;
 import dev.usher.store.query.ListMapper;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.ibatis.session.LocalCacheScope;
 import org.apache.ibatis.type.JdbcType;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** The database of this process: its connections, its schema, and transactions on it. */
 public final class Database implements AutoCloseable {
@@ -36,26 +38,36 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Brings the schema to this program's version. Several processes may do so at once: one does it,
-   * the others wait.
+   * Brings the schema to this program's version. Several processes may do so at once, on several
+   * nodes of a cluster too: one does it, the others wait.
    *
    * @return how many migrations were applied
    * @throws MigrationException when the schema cannot be brought there
    */
   public int migrate() {
     try {
-      return Flyway.configure()
-          .dataSource(settings.url(), settings.user(), settings.password())
-          .locations("classpath:db/migration")
-          .failOnMissingLocations(true)
-          .cleanDisabled(true)
-          .load()
-          .migrate()
-          .migrationsExecuted;
-    } catch (FlywayException e) {
+      if (!pools.inCluster()) {
+        return flyway().load().migrate().migrationsExecuted;
+      }
+      try (MigrationLease lease = MigrationLease.take(settings)) {
+        FluentConfiguration flyway = flyway();
+        if (lease.isSchemaBare()) {
+          flyway.baselineOnMigrate(true).baselineVersion("0");
+        }
+        return flyway.load().migrate().migrationsExecuted;
+      }
+    } catch (FlywayException | SQLException e) {
       throw new MigrationException(
           "the database " + settings.address() + " cannot be migrated: " + e.getMessage(), e);
     }
+  }
+
+  private FluentConfiguration flyway() {
+    return Flyway.configure()
+        .dataSource(settings.url(), settings.user(), settings.password())
+        .locations("classpath:db/migration")
+        .failOnMissingLocations(true)
+        .cleanDisabled(true);
   }
 
   /**
@@ -79,10 +91,18 @@ public final class Database implements AutoCloseable {
     return new MyBatisTransactions(pools.reads(), pools.writes(), configuration);
   }
 
-  /** Whether a statement would reach the server now; answers within some seconds. */
+  /**
+   * Whether a statement would be served now; answers within some seconds. A node that has lost its
+   * cluster's majority answers a ping and refuses statements.
+   */
   public boolean isReachable() {
     try (Connection connection = pools.reads().getConnection()) {
-      return connection.isValid((int) PING.toSeconds());
+      if (!connection.isValid((int) PING.toSeconds())) {
+        return false;
+      }
+      try (Statement statement = connection.createStatement()) {
+        return statement.execute("SELECT 1");
+      }
     } catch (SQLException e) {
       return false;
     }

@@ -18,7 +18,9 @@ final class MyBatisTransactions implements Transactions {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-  private static final int PAUSE_DOUBLINGS = 6;
+
+  /** More would let those who come now overtake those who have lost already, again and again. */
+  private static final int PAUSE_DOUBLINGS = 4;
 
   private final DataSource reads;
   private final DataSource writes;
@@ -146,7 +148,7 @@ final class MyBatisTransactions implements Transactions {
     }
   }
 
-  /** Doubles from 2 ms to 128 ms; half of it by chance, so that two rivals part. */
+  /** Doubles from 2 ms to 32 ms; half of it by chance, so that two rivals part. */
   private static void pause(int attempt) {
     long longest = SHORTEST_PAUSE_NANOS << Math.min(attempt, PAUSE_DOUBLINGS);
     try {

@@ -18,8 +18,10 @@ import org.mariadb.jdbc.Driver;
  * @param reads REPEATABLE READ and READ ONLY: all statements of a transaction see one state, and a
  *     statement that runs longer than the query time-out is stopped
  * @param writes READ COMMITTED: a statement that waited for a lock sees what its holder left
+ * @param inCluster whether the server is a node of a Galera cluster
  */
-record Pools(HikariDataSource reads, HikariDataSource writes) implements AutoCloseable {
+record Pools(HikariDataSource reads, HikariDataSource writes, boolean inCluster)
+    implements AutoCloseable {
   /** Requests are answered within five seconds or told to come back. */
   private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
 
@@ -41,15 +43,25 @@ record Pools(HikariDataSource reads, HikariDataSource writes) implements AutoClo
     common.add("join_cache_level=0");
     // Shorter than the 5 s that a transaction is retried for.
     common.add("innodb_lock_wait_timeout=2");
-    if (isClusterNode(settings)) {
+    boolean inCluster = isClusterNode(settings);
+    if (inCluster) {
       common.add("wsrep_sync_wait=1"); // what was answered on another node is seen on this one
     }
     List<String> reading = new ArrayList<>(common);
     reading.add("max_statement_time=" + settings.queryTimeout().toMillis() / 1000.0);
     reading.add("tx_read_only=ON");
-    HikariDataSource reads = pool("usher-reads", settings, "TRANSACTION_REPEATABLE_READ", reading);
+    // A transaction that another node's commit has aborted is told so by its next command. Where
+    // that
+    // prepares or closes a statement nobody hears it: what follows is committed without what came
+    // before. So on a cluster each statement is one command.
+    boolean prepares = !inCluster;
+    HikariDataSource reads =
+        pool("usher-reads", settings, "TRANSACTION_REPEATABLE_READ", reading, prepares);
     try {
-      return new Pools(reads, pool("usher-writes", settings, "TRANSACTION_READ_COMMITTED", common));
+      return new Pools(
+          reads,
+          pool("usher-writes", settings, "TRANSACTION_READ_COMMITTED", common, prepares),
+          inCluster);
     } catch (RuntimeException e) {
       reads.close();
       throw e;
@@ -57,7 +69,11 @@ record Pools(HikariDataSource reads, HikariDataSource writes) implements AutoClo
   }
 
   private static HikariDataSource pool(
-      String name, DatabaseSettings settings, String isolation, List<String> variables) {
+      String name,
+      DatabaseSettings settings,
+      String isolation,
+      List<String> variables,
+      boolean prepares) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setDriverClassName(Driver.class.getName());
@@ -70,8 +86,8 @@ record Pools(HikariDataSource reads, HikariDataSource writes) implements AutoClo
     config.setTransactionIsolation(isolation);
     config.setConnectionInitSql("SET SESSION " + String.join(", ", variables));
     config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT_MILLIS);
-    config.addDataSourceProperty("useServerPrepStmts", "true");
-    config.addDataSourceProperty("cachePrepStmts", "true");
+    config.addDataSourceProperty("useServerPrepStmts", Boolean.toString(prepares));
+    config.addDataSourceProperty("cachePrepStmts", Boolean.toString(prepares));
     // Sending a statement's parameters before its preparation was answered is a deadlock when
     // neither fits into the socket's buffer.
     config.addDataSourceProperty("disablePipeline", "true");

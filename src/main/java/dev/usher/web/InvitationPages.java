@@ -31,7 +31,11 @@ final class InvitationPages {
             + Html.escape(invitation.accountName())
             + "</h1>\n<dl>\n"
             + fact("For", invitation.personName())
-            + invitation.address().map(address -> fact("Address", address)).orElse("")
+            + invitation
+                .address()
+                .filter(address -> !address.equals(invitation.personName()))
+                .map(address -> fact("Address", address))
+                .orElse("")
             + invitedBy
             + "<dt>Open until</dt><dd>"
             + time(invitation.expiresAt())

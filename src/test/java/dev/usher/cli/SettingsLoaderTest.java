@@ -32,7 +32,7 @@ class SettingsLoaderTest {
     assertThat(settings.invitationExpiry()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.groupBodyUpTo()).isEqualTo(200);
     assertThat(settings.key().isSet()).isFalse();
-    assertThat(settings.allowed()).isEqualTo(new Settings.Allowed(false, false, false));
+    assertThat(settings.allowed()).isEqualTo(new Settings.Allowed(false, false, false, false));
   }
 
   @Test

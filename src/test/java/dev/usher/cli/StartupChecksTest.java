@@ -40,6 +40,18 @@ class StartupChecksTest {
     accepted(Map.of("USHER_HTTP_ADDRESS", address));
   }
 
+  @Test
+  void plainMailBeyondTheMachineIsRefusedUnlessAllowed() {
+    refused(Map.of("USHER_MAIL_HOST", "192.0.2.1", "USHER_MAIL_TLS", "none"), "allow.plainMail");
+    accepted(
+        Map.of(
+            "USHER_MAIL_HOST", "192.0.2.1",
+            "USHER_MAIL_TLS", "none",
+            "USHER_ALLOW_PLAIN_MAIL", "true"));
+    accepted(Map.of("USHER_MAIL_HOST", "192.0.2.1"));
+    accepted(Map.of("USHER_MAIL_HOST", "localhost", "USHER_MAIL_TLS", "none"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"rw-r-----", "rw----r--", "rw-rw----", "rw-----w-"})
   void aKeyFileThatOthersReachIsRefusedUnlessAllowed(String mode) throws IOException {

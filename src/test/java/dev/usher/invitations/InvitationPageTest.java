@@ -49,6 +49,17 @@ class InvitationPageTest {
   }
 
   @Test
+  void peopleAreCalledByTheirNameAndTheirAddressIsShownOnce() {
+    String parts = "\"name\": {\"givenName\": \"Grace\", \"familyName\": \"Hopper\"}";
+    String grace = Links.of(client, client.createUser("grace@example.com", parts).id());
+    String ada = Links.of(client, client.createUser("ada@example.com").id());
+
+    assertThat(Links.open(grace).body()).contains("Grace Hopper").contains("grace@example.com");
+    assertThat(Links.open(ada).body()).containsOnlyOnce("ada@example.com");
+    assertThat(Links.accept(grace).body()).contains("The invitation for Grace Hopper is accepted");
+  }
+
+  @Test
   void namesAreTextWhateverTheyHold() {
     String hostile = "\"><script>alert(1)</script><img src=x>'&\u202E";
     String id =

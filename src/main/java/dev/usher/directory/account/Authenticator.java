@@ -3,6 +3,7 @@ package dev.usher.directory.account;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.usher.directory.RecentReads;
 import dev.usher.store.Transactions;
 import dev.usher.store.account.TokenMapper;
 import dev.usher.store.oauth.AccessTokenMapper;
@@ -26,7 +27,7 @@ public final class Authenticator {
   private final Transactions transactions;
   private final Accounts accounts;
   private final Clock clock;
-  private final Cache<String, Known> known;
+  private final RecentReads<String, Known> known;
 
   /**
    * Hashes that led nowhere, so that a connector with a revoked token does not ask the database at
@@ -44,12 +45,13 @@ public final class Authenticator {
     this.transactions = transactions;
     this.accounts = accounts;
     this.clock = clock;
-    this.known = cache(KNOWN, ticker).build();
-    this.unknown = cache(UNKNOWN, ticker).build();
-  }
-
-  private static Caffeine<Object, Object> cache(int size, Ticker ticker) {
-    return Caffeine.newBuilder().maximumSize(size).expireAfterWrite(STALENESS).ticker(ticker);
+    this.known = new RecentReads<>(KNOWN, STALENESS, ticker);
+    this.unknown =
+        Caffeine.newBuilder()
+            .maximumSize(UNKNOWN)
+            .expireAfterWrite(STALENESS)
+            .ticker(ticker)
+            .build();
   }
 
   /**
@@ -68,31 +70,26 @@ public final class Authenticator {
     if (unknown.getIfPresent(key) != null) {
       return Optional.empty();
     }
-    Known found = known.get(key, absent -> read(hash, accessToken));
-    if (found == null) {
+    Optional<Known> found = known.get(key, () -> read(hash, accessToken));
+    if (found.isEmpty()) {
       unknown.put(key, true);
-      return Optional.empty();
     }
-    return Optional.of(found)
-        .filter(each -> each.token().isValidAt(clock.instant()))
-        .map(Known::principal);
+    return found.filter(each -> each.token().isValidAt(clock.instant())).map(Known::principal);
   }
 
-  /** Null, which is not cached, for a token that is unknown or revoked. */
-  private Known read(byte[] hash, boolean accessToken) {
-    return transactions
-        .read(
-            tx ->
-                (accessToken
-                        ? tx.mapper(AccessTokenMapper.class).byHash(hash)
-                        : tx.mapper(TokenMapper.class).byHash(hash))
-                    .filter(row -> row.revokedAt() == null)
-                    .flatMap(
-                        row ->
-                            accounts
-                                .find(tx, row.accountId())
-                                .map(account -> known(account, Tokens.token(row)))))
-        .orElse(null);
+  /** Empty for a token that is unknown or revoked. */
+  private Optional<Known> read(byte[] hash, boolean accessToken) {
+    return transactions.read(
+        tx ->
+            (accessToken
+                    ? tx.mapper(AccessTokenMapper.class).byHash(hash)
+                    : tx.mapper(TokenMapper.class).byHash(hash))
+                .filter(row -> row.revokedAt() == null)
+                .flatMap(
+                    row ->
+                        accounts
+                            .find(tx, row.accountId())
+                            .map(account -> known(account, Tokens.token(row)))));
   }
 
   private static Known known(Account account, Token token) {

@@ -1,8 +1,7 @@
 package dev.usher.directory.catalogue;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.usher.directory.RecentReads;
 import dev.usher.directory.Refusal;
 import dev.usher.directory.audit.Action;
 import dev.usher.directory.audit.Audit;
@@ -30,7 +29,7 @@ public final class Catalogues {
       new Catalogue(List.of(), List.of(), List.of(), List.of(), List.of());
 
   private final Transactions transactions;
-  private final Cache<UUID, Catalogue> cache;
+  private final RecentReads<UUID, Catalogue> recent;
 
   public Catalogues(Transactions transactions) {
     this(transactions, Ticker.systemTicker());
@@ -38,12 +37,7 @@ public final class Catalogues {
 
   Catalogues(Transactions transactions, Ticker ticker) {
     this.transactions = transactions;
-    this.cache =
-        Caffeine.newBuilder()
-            .maximumSize(CACHED)
-            .expireAfterWrite(STALENESS)
-            .ticker(ticker)
-            .build();
+    this.recent = new RecentReads<>(CACHED, STALENESS, ticker);
   }
 
   /**
@@ -51,13 +45,15 @@ public final class Catalogues {
    * checked against {@link #fresh}.
    */
   public Catalogue of(UUID accountId) {
-    return cache.get(accountId, id -> transactions.read(tx -> fresh(tx, id)));
+    return recent
+        .get(accountId, () -> Optional.of(transactions.read(tx -> fresh(tx, accountId))))
+        .orElseThrow();
   }
 
   /** The catalogue of an account as it is now, for everybody from now on. */
   public Catalogue refresh(UUID accountId) {
     Catalogue current = transactions.read(tx -> fresh(tx, accountId));
-    cache.put(accountId, current);
+    recent.put(accountId, current);
     return current;
   }
 
@@ -88,7 +84,7 @@ public final class Catalogues {
     }
     try {
       CatalogueDifference applied = transactions.write(tx -> apply(tx, accountId, wanted));
-      cache.invalidate(accountId);
+      recent.forget(accountId);
       return applied;
     } catch (ForeignKey usedMeanwhile) {
       throw recorded(

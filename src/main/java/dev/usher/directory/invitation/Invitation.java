@@ -4,6 +4,7 @@ import dev.usher.store.invitation.InvitationRow;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * An invitation: how one person gets into one account.
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param user whom it is for
  * @param userName of that person
  * @param displayName of that person
+ * @param fullName of that person, put together from its parts
  * @param address where it is mailed to; empty when it can only be copied
  * @param generation counts the person's invitations, from 1
  * @param stored where it stands, expiry aside
@@ -32,6 +34,7 @@ public record Invitation(
     UUID user,
     String userName,
     Optional<String> displayName,
+    Optional<String> fullName,
     Optional<String> address,
     int generation,
     InvitationStatus stored,
@@ -51,6 +54,7 @@ public record Invitation(
         row.userId(),
         row.userName(),
         Optional.ofNullable(row.displayName()),
+        Optional.ofNullable(row.fullName()),
         Optional.ofNullable(row.address()),
         row.generation(),
         InvitationStatus.of(row.status()),
@@ -72,6 +76,10 @@ public record Invitation(
 
   /** What to call the person. */
   public String personName() {
-    return displayName.filter(name -> !name.isBlank()).orElse(userName);
+    return Stream.of(displayName, fullName)
+        .flatMap(Optional::stream)
+        .filter(name -> !name.isBlank())
+        .findFirst()
+        .orElse(userName);
   }
 }

@@ -15,16 +15,12 @@ import dev.usher.directory.audit.Target;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.group.Memberships;
 import dev.usher.directory.invitation.Invitation;
-import dev.usher.directory.invitation.InvitationStatus;
-import dev.usher.directory.invitation.InvitationSummary;
 import dev.usher.directory.invitation.Invitations;
 import dev.usher.directory.invitation.Invitations.Mailing;
 import dev.usher.directory.license.Seat;
 import dev.usher.directory.license.Seats;
 import dev.usher.scim.error.ScimException;
-import dev.usher.store.StoreException;
 import dev.usher.store.Tx;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,16 +33,14 @@ import java.util.UUID;
  * Locks are taken in the order account, pools, groups, user, invitation.
  */
 final class UserChange {
-  private static final Duration RESEND_PAUSE = Duration.ofSeconds(60);
-
   private final Tx tx;
   private final Account account;
   private final Catalogue catalogue;
-  private final Invitations invitations;
   private final Memberships memberships;
   private final UserRows rows;
   private final UserStore store;
   private final UserTrail trail;
+  private final InvitationSteps invitation;
   private final Attempt attempt;
   private final Instant now;
 
@@ -62,13 +56,15 @@ final class UserChange {
     this.tx = tx;
     this.account = account;
     this.catalogue = catalogue;
-    this.invitations = invitations;
     this.memberships = memberships;
     this.rows = rows;
     this.store = new UserStore(rows, tx, account.id());
     this.trail = new UserTrail(rows);
     this.attempt = attempt;
     this.now = now;
+    this.invitation =
+        new InvitationSteps(
+            tx, account.id(), invitations, rows, store, trail, attempt.caller(), now);
   }
 
   /** What has been done so far, for the audit trail. */
@@ -96,7 +92,7 @@ final class UserChange {
     User user = store.insert(id, state, now);
     trail.created(user);
     trail.skipped(user, unusable.left());
-    return status == Status.Pending ? invite(user, Action.INVITATION_SENT, Mailing.DELAYED) : user;
+    return status == Status.Pending ? invitation.send(user, Mailing.DELAYED) : user;
   }
 
   private void takeSeats(UserState state) {
@@ -150,48 +146,30 @@ final class UserChange {
    * @throws ScimException 409 for an Active user, 429 sooner than a minute after the last
    */
   User invite(User user) {
-    switch (user.state().status()) {
+    return switch (user.state().status()) {
       case Active ->
           throw ScimException.conflict("The user is active already; there is nothing to accept.");
-      case Pending -> {
-        refuseHaste(user);
-        User touched = store.update(user, user.state(), now);
-        return invite(touched, Action.INVITATION_RESENT, Mailing.AT_ONCE);
-      }
-      case Inactive -> {
-        Set<Seat> seats = restore(user);
-        UserState state = user.state().withStatus(Status.Pending).withSeats(seats);
-        User back = store.update(user, state, now);
-        trail.changed(user, back);
-        return invite(back, Action.INVITATION_SENT, Mailing.AT_ONCE);
-      }
-    }
-    throw new IllegalStateException("unknown status");
+      case Pending -> invitation.resend(user);
+      case Inactive -> invitation.send(bringBack(user), Mailing.AT_ONCE);
+    };
+  }
+
+  private User bringBack(User user) {
+    Set<Seat> seats = restore(user);
+    UserState state = user.state().withStatus(Status.Pending).withSeats(seats);
+    User back = store.update(user, state, now);
+    trail.changed(user, back);
+    return back;
   }
 
   /** Kills the user's open invitation. */
-  User revoke(User user, Invitation invitation) {
-    User touched = store.update(user, user.state(), now);
-    if (!invitations.revoke(tx, account.id(), user.id())) {
-      throw new StoreException.Conflict("invitation " + invitation.id());
-    }
-    trail.invitation(user, Action.INVITATION_REVOKED, invitation.id());
-    return touched.withInvitation(user.invitation().map(InvitationSummary::revoked));
+  User revoke(User user, Invitation open) {
+    return invitation.revoke(user, open);
   }
 
   /** Nothing changes but the trail. */
-  void linkCopied(User user, Invitation invitation) {
-    trail.invitation(user, Action.INVITATION_LINK_COPIED, invitation.id());
-  }
-
-  private void refuseHaste(User user) {
-    Optional<Instant> next =
-        invitations.latest(tx, account.id(), user.id()).map(i -> i.createdAt().plus(RESEND_PAUSE));
-    if (next.isPresent() && next.get().isAfter(now)) {
-      throw ScimException.tooManyRequests(
-          "An invitation was made less than a minute ago; wait for it to arrive.",
-          Duration.between(now, next.get()));
-    }
+  void linkCopied(User user, Invitation open) {
+    invitation.linkCopied(user, open);
   }
 
   private static UnusableValues unusable(Status status) {
@@ -287,49 +265,14 @@ final class UserChange {
   }
 
   private User followUp(User before, User user) {
-    UserState old = before.state();
-    UserState state = user.state();
-    if (state.status() == Status.Pending && old.status() == Status.Inactive) {
-      return invite(user, Action.INVITATION_SENT, Mailing.DELAYED);
+    Status old = before.state().status();
+    Status status = user.state().status();
+    if (status == Status.Pending) {
+      return old == Status.Inactive
+          ? invitation.send(user, Mailing.DELAYED)
+          : invitation.readdress(before, user);
     }
-    if (old.status() == Status.Pending && state.status() != Status.Pending) {
-      return revokeOpen(user);
-    }
-    if (state.status() == Status.Pending && !address(old).equals(address(state))) {
-      return readdress(user);
-    }
-    return user;
-  }
-
-  private User revokeOpen(User user) {
-    if (!invitations.revoke(tx, account.id(), user.id())) {
-      return user;
-    }
-    trail.invitation(user, Action.INVITATION_REVOKED);
-    return user.withInvitation(user.invitation().map(InvitationSummary::revoked));
-  }
-
-  /** A revoked invitation stays so: a new address is no wish to invite. */
-  private User readdress(User user) {
-    boolean open =
-        invitations
-            .latest(tx, account.id(), user.id())
-            .filter(i -> i.stored() == InvitationStatus.PENDING)
-            .isPresent();
-    return open ? invite(user, Action.INVITATION_SUPERSEDED, Mailing.DELAYED) : user;
-  }
-
-  private User invite(User user, Action action, Mailing mailing) {
-    Invitations.Invitee invitee =
-        new Invitations.Invitee(user.id(), user.invitation().isPresent(), address(user.state()));
-    Invitations.Opened opened =
-        invitations.open(tx, account.id(), invitee, attempt.caller().display(), mailing, now);
-    trail.invited(user, action, opened);
-    return user.withInvitation(Optional.of(opened.summary()));
-  }
-
-  private Optional<String> address(UserState state) {
-    return InvitationAddress.of(state.userName(), rows.emails(state.profile()));
+    return old == Status.Pending ? invitation.end(user) : user;
   }
 
   private Status statusAfter(Status old, boolean active) {

@@ -17,6 +17,7 @@ public record InvitationRow(
     UUID userId,
     String userName,
     String displayName,
+    String fullName,
     String address,
     int generation,
     String status,

@@ -86,6 +86,7 @@ class InvitationLinksTest {
         user,
         "ada",
         Optional.empty(),
+        Optional.empty(),
         Optional.ofNullable(address),
         generation,
         InvitationStatus.PENDING,
