@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 final class Attempt {
   private final Caller caller;
   private Optional<AuditEntry> refusal = Optional.empty();
+  private int runs;
 
   Attempt(Caller caller) {
     this.caller = caller;
@@ -30,6 +31,12 @@ final class Attempt {
   /** Called before each run. */
   void begin() {
     refusal = Optional.empty();
+    runs++;
+  }
+
+  /** Whether a run before this one was in vain. */
+  boolean repeated() {
+    return runs > 1;
   }
 
   /** Runs a step whose refusal the trail wants to know. */

@@ -85,6 +85,17 @@ public final class UserTransactions {
     Optional<User> find(UUID id) {
       return UserTransactions.this.find(tx, account.id(), id);
     }
+
+    /**
+     * The user, who is about to be changed and nothing but pools with them. Whoever was not fast
+     * enough before waits in line now, so that many at once do not keep each other from going on.
+     */
+    Optional<User> findToUpdate(UUID id) {
+      if (attempt.repeated()) {
+        tx.mapper(UserMapper.class).lock(account.id(), id);
+      }
+      return find(id);
+    }
   }
 
   /** Runs reads. */

@@ -247,7 +247,7 @@ public final class Users {
     return transactions.write(
         principal,
         write -> {
-          User user = write.find(id).orElseThrow(() -> none(id));
+          User user = write.findToUpdate(id).orElseThrow(() -> none(id));
           checkVersion(user, ifMatch);
           UserChange change = write.change();
           Catalogue catalogue = change.catalogue();

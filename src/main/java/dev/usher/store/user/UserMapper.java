@@ -12,6 +12,9 @@ public interface UserMapper extends ListMapper<UserRow> {
   /** One user, with roles, grants and licenses, in one statement. */
   Optional<UserRow> find(@Param("account") UUID account, @Param("id") UUID id);
 
+  /** Nobody else changes the user until commit; empty when there is none. */
+  Optional<Long> lock(@Param("account") UUID account, @Param("id") UUID id);
+
   /** Whether somebody in the account has that userName. */
   boolean userNameTaken(@Param("account") UUID account, @Param("userName") String userName);
 
