@@ -1,5 +1,6 @@
 package dev.usher.cli;
 
+import dev.usher.cli.bench.CursorBench;
 import dev.usher.cli.bench.GroupBench;
 import dev.usher.directory.account.Account;
 import dev.usher.directory.account.Accounts;
@@ -61,21 +62,48 @@ final class BenchCommand {
     }
   }
 
+  @Command(
+      name = "cursor",
+      description = "Walk 200,000 users by cursor while four others create and delete.",
+      mixinStandardHelpOptions = true)
+  int cursor() throws InterruptedException, ExecutionException {
+    PrintWriter out = spec.commandLine().getOut();
+    AtomicReference<String> token = new AtomicReference<>();
+    database.use(
+        transactions -> {
+          Account account = account(transactions, "bench-cursor-");
+          CursorBench.plant(transactions, account.id());
+          token.set(token(transactions, account));
+        });
+    try (Usher usher = Usher.start(settings.get())) {
+      return new CursorBench(usher.scimBase(), token.get(), out).run() ? 0 : 1;
+    }
+  }
+
   private Planted plant(Transactions transactions) {
-    Accounts accounts = new Accounts(transactions, new Catalogues(transactions), clock);
-    Account account =
-        accounts.create(
-            "bench-" + clock.millis(),
+    Account account = account(transactions, "bench-");
+    return new Planted(token(transactions, account), GroupBench.plant(transactions, account.id()));
+  }
+
+  private Account account(Transactions transactions, String prefix) {
+    return accounts(transactions)
+        .create(
+            prefix + clock.millis(),
             Optional.empty(),
             Map.of("activation", "direct", "rateLimit", "off", "callerRateLimit", "off"));
-    String token =
-        new Tokens(transactions, accounts, clock)
-            .create(
-                account.name(),
-                "bench",
-                EnumSet.of(Scope.SCIM),
-                Optional.of(clock.instant().plus(TOKEN_LIFE)))
-            .secret();
-    return new Planted(token, GroupBench.plant(transactions, account.id()));
+  }
+
+  private String token(Transactions transactions, Account account) {
+    return new Tokens(transactions, accounts(transactions), clock)
+        .create(
+            account.name(),
+            "bench",
+            EnumSet.of(Scope.SCIM),
+            Optional.of(clock.instant().plus(TOKEN_LIFE)))
+        .secret();
+  }
+
+  private Accounts accounts(Transactions transactions) {
+    return new Accounts(transactions, new Catalogues(transactions), clock);
   }
 }

@@ -8,6 +8,7 @@ import dev.usher.api.CatalogueResource;
 import dev.usher.api.GroupsResource;
 import dev.usher.api.InvitationsResource;
 import dev.usher.api.RequestAttributes;
+import dev.usher.api.RootSearchResource;
 import dev.usher.api.ScimMedia;
 import dev.usher.api.UsersResource;
 import dev.usher.api.discovery.AccountSchemas;
@@ -30,8 +31,10 @@ import dev.usher.directory.invitation.InvitationSettings;
 import dev.usher.directory.invitation.Invitations;
 import dev.usher.directory.invitation.Outbox;
 import dev.usher.directory.key.MasterKeys;
+import dev.usher.directory.query.Cursors;
 import dev.usher.directory.query.Lists;
 import dev.usher.directory.query.Totals;
+import dev.usher.directory.search.RootSearch;
 import dev.usher.directory.user.Acceptance;
 import dev.usher.directory.user.UserDocument;
 import dev.usher.directory.user.UserInvitations;
@@ -63,6 +66,7 @@ import dev.usher.store.query.GroupAttributes;
 import dev.usher.store.query.InvitationAttributes;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.UserAttributes;
+import dev.usher.store.search.SearchMapper;
 import dev.usher.store.seed.SeedMapper;
 import dev.usher.store.user.UserMapper;
 import dev.usher.web.InvitationResource;
@@ -81,6 +85,7 @@ public final class Wiring {
   private final Catalogues catalogues;
   private final Clock clock;
   private final int groupBodyUpTo;
+  private final MasterKeys keys;
   private final URI publicUrl;
   private final URI scimBase;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -92,7 +97,7 @@ public final class Wiring {
   /**
    * @param transactions with {@link #mappers()}
    * @param publicUrl the server root, as clients know it
-   * @param keys what links are derived from
+   * @param keys what links and cursors are derived from
    * @param invitationSettings how long links work and mails wait
    * @param groupBodyUpTo how many members a group may have for a PATCH of it to answer its body
    */
@@ -106,6 +111,7 @@ public final class Wiring {
       int groupBodyUpTo) {
     this.transactions = transactions;
     this.groupBodyUpTo = groupBodyUpTo;
+    this.keys = keys;
     this.catalogues = catalogues;
     this.clock = clock;
     this.publicUrl = publicUrl;
@@ -127,6 +133,7 @@ public final class Wiring {
         UserMapper.class,
         GroupMapper.class,
         MemberMapper.class,
+        SearchMapper.class,
         PoolMapper.class,
         InvitationMapper.class,
         OutboxMapper.class,
@@ -136,7 +143,7 @@ public final class Wiring {
 
   /** The resources of the server, each with its full path. */
   public List<Object> resources() {
-    Lists lists = new Lists(new Totals());
+    Lists lists = new Lists(new Totals(), new Cursors(keys, clock));
     Answers answers = new Answers(mapper.getFactory());
     ListQueryReader queries = new ListQueryReader(PageLimits.DEFAULT);
 
@@ -165,15 +172,34 @@ public final class Wiring {
     return List.of(
         new UsersResource(users, userInvitations, userDocument, queries, answers),
         new GroupsResource(groups, groupDocument, queries, answers),
+        new RootSearchResource(
+            new RootSearch(transactions, lists, users, groups),
+            groups,
+            userDocument,
+            groupDocument,
+            queries,
+            answers),
         invitationsResource(userInvitations, usersLocation, lists, queries, answers),
         auditEventsResource(lists, queries, answers),
         new InvitationResource(
             new Acceptance(transactions, invitations, audit, mapper, clock),
             RequestAttributes::origin),
         new CatalogueResource(catalogueEntries, base, queries, answers),
-        new ServiceProviderConfigResource(scimBase, Capabilities.basic()),
+        new ServiceProviderConfigResource(scimBase, capabilities()),
         new ResourceTypesResource(scimBase, Wiring::types),
         new SchemasResource(scimBase, schemas()));
+  }
+
+  private static Capabilities capabilities() {
+    return Capabilities.basic()
+        .with(
+            new Capabilities.Pagination(
+                true,
+                true,
+                "index",
+                PageLimits.DEFAULT.defaultSize(),
+                PageLimits.DEFAULT.maxSize(),
+                (int) Cursors.TIMEOUT.toSeconds()));
   }
 
   /** By the account's id in Katalon's extension, which few accounts have. */

@@ -1,5 +1,6 @@
 package dev.usher.store;
 
+import dev.usher.store.query.ListMapper;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -72,6 +73,8 @@ public final class Database implements AutoCloseable {
     configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
     configuration.getTypeHandlerRegistry().register(UUID.class, new UuidTypeHandler());
     configuration.getTypeHandlerRegistry().register(Instant.class, new InstantTypeHandler());
+    // Other mappers include from it.
+    configuration.addMapper(ListMapper.class);
     mappers.forEach(configuration::addMapper);
     return new MyBatisTransactions(pools.reads(), pools.writes(), configuration);
   }

@@ -50,10 +50,9 @@ public final class TestServer implements AutoCloseable {
   private final Tokens tokens;
   private final Wiring wiring;
 
-  private TestServer(Database database, DatabaseSettings settings) {
+  private TestServer(Database database, DatabaseSettings settings, Clock clock) {
     this.database = database;
     this.settings = settings;
-    Clock clock = Clock.systemUTC();
     Transactions transactions = database.transactions(Wiring.mappers());
     int port = freePort();
     root = URI.create("http://127.0.0.1:" + port);
@@ -78,7 +77,12 @@ public final class TestServer implements AutoCloseable {
 
   /** One more process, as far as another process can tell, on the same database. */
   public static TestServer another() {
-    return new TestServer(TestDatabase.shared(), TestDatabase.settings());
+    return new TestServer(TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC());
+  }
+
+  /** The same, with a clock that shows another time. */
+  public static TestServer anotherAt(Clock clock) {
+    return new TestServer(TestDatabase.shared(), TestDatabase.settings(), clock);
   }
 
   /** The composition root of this server. */
@@ -105,7 +109,7 @@ public final class TestServer implements AutoCloseable {
    * @param settings how to reach it for what {@link TestAccount#number} reads
    */
   public static TestServer on(Database database, DatabaseSettings settings) {
-    return new TestServer(database, settings);
+    return new TestServer(database, settings, Clock.systemUTC());
   }
 
   /** The server root. */
@@ -181,6 +185,6 @@ public final class TestServer implements AutoCloseable {
 
   private static final class Shared {
     private static final TestServer SERVER =
-        new TestServer(TestDatabase.shared(), TestDatabase.settings());
+        new TestServer(TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC());
   }
 }

@@ -52,7 +52,8 @@ public final class CatalogueEntries {
         tx ->
             listing.read(
                 new Statements(type.name(), tx.mapper(CatalogueEntryMapper.class)),
-                CatalogueEntries::entry));
+                CatalogueEntries::entry,
+                CatalogueEntryRow::id));
   }
 
   /** Those of one type. */
@@ -62,6 +63,11 @@ public final class CatalogueEntries {
     @Override
     public List<CatalogueEntryRow> page(QuerySql query, long offset, int limit) {
       return mapper.page(type, query, offset, limit);
+    }
+
+    @Override
+    public String position(QuerySql query, String id) {
+      return mapper.position(type, query, id);
     }
 
     @Override

@@ -17,13 +17,16 @@ import dev.usher.store.StoreException;
 import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
 import dev.usher.store.group.GroupMapper;
+import dev.usher.store.group.GroupRow;
 import dev.usher.store.query.QueryCompiler;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The groups of an account. Every method sees the principal's account and no other.
@@ -107,7 +110,30 @@ public final class Groups {
   public ListResponse<Group> list(Principal principal, ListQuery query) {
     Lists.Listing listing =
         lists.of(ResourceTypes.GROUP, compiler, principal.account().id(), query);
-    return transactions.read(tx -> listing.read(tx.mapper(GroupMapper.class), rows::read));
+    return transactions.read(
+        tx -> listing.read(tx.mapper(GroupMapper.class), rows::read, GroupRow::id));
+  }
+
+  /** What a list of groups is asked with. */
+  public QueryCompiler compiler() {
+    return compiler;
+  }
+
+  /**
+   * Certain groups, without members.
+   *
+   * @param tx of a read
+   * @return by id; what is not there is left out
+   */
+  public Map<UUID, Group> groups(Tx tx, Principal principal, List<UUID> ids) {
+    return ids.isEmpty()
+        ? Map.of()
+        : tx
+            .mapper(GroupMapper.class)
+            .page(compiler.among(principal.account().id(), ids), 0, ids.size())
+            .stream()
+            .map(rows::read)
+            .collect(Collectors.toMap(Group::id, group -> group));
   }
 
   /**

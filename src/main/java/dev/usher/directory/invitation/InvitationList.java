@@ -7,6 +7,7 @@ import dev.usher.scim.query.ListResponse;
 import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.store.Transactions;
 import dev.usher.store.invitation.InvitationMapper;
+import dev.usher.store.invitation.InvitationRow;
 import dev.usher.store.query.QueryCompiler;
 import java.util.UUID;
 
@@ -28,7 +29,8 @@ public final class InvitationList {
   /** One page of a list (RFC 7644 §3.4.2). */
   public ListResponse<Invitation> list(UUID account, ListQuery query) {
     Lists.Listing listing = lists.of(ResourceTypes.INVITATION, compiler, account, query);
-    return transactions.read(tx -> listing.read(tx.mapper(InvitationMapper.class), Invitation::of));
+    return transactions.read(
+        tx -> listing.read(tx.mapper(InvitationMapper.class), Invitation::of, InvitationRow::id));
   }
 
   /**

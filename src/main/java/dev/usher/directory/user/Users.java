@@ -23,14 +23,17 @@ import dev.usher.scim.schema.AttributePath;
 import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.scim.schema.UsherUserSchema;
 import dev.usher.scim.version.ETags;
+import dev.usher.store.Tx;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.user.UserMapper;
+import dev.usher.store.user.UserRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The people of an account. Every method sees the principal's account and no other. */
@@ -96,21 +99,63 @@ public final class Users {
   public UserPage list(Principal principal, ListQuery query) {
     UUID account = principal.account().id();
     Optional<String> katalonAlias = principal.account().settings().katalonAlias();
-    Lists.Listing listing =
-        lists.of(ResourceTypes.USER, compilers.apply(katalonAlias), account, query);
+    Lists.Listing listing = lists.of(ResourceTypes.USER, compiler(principal), account, query);
     return transactions.read(
         tx -> {
           ListResponse<User> page =
-              listing.read(tx.mapper(UserMapper.class), transactions.rows()::read);
-          Map<UUID, List<Membership>> groups =
-              showsGroups(query.projection())
-                  ? transactions
-                      .memberships()
-                      .of(tx, account, page.resources().stream().map(User::id).toList())
-                  : Map.of();
+              listing.read(tx.mapper(UserMapper.class), transactions.rows()::read, UserRow::id);
           return new UserPage(
-              page, groups, transactions.catalogue(principal.account()), katalonAlias);
+              page,
+              memberships(tx, account, page.resources(), query.projection()),
+              transactions.catalogue(principal.account()),
+              katalonAlias);
         });
+  }
+
+  /** What a list of users is asked with. */
+  public QueryCompiler compiler(Principal principal) {
+    return compilers.apply(principal.account().settings().katalonAlias());
+  }
+
+  /**
+   * Certain users, as a list shows them.
+   *
+   * @param tx of a read
+   * @param projection what of each will be shown
+   * @return by id; whoever is not there is left out
+   */
+  public Map<UUID, UserView> views(
+      Tx tx, Principal principal, List<UUID> ids, Projection projection) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    UUID account = principal.account().id();
+    Catalogue catalogue = transactions.catalogue(principal.account());
+    List<User> users =
+        tx
+            .mapper(UserMapper.class)
+            .page(compiler(principal).among(account, ids), 0, ids.size())
+            .stream()
+            .map(transactions.rows()::read)
+            .toList();
+    Map<UUID, List<Membership>> groups = memberships(tx, account, users, projection);
+    return users.stream()
+        .collect(
+            Collectors.toMap(
+                User::id,
+                user ->
+                    new UserView(
+                        user,
+                        groups.getOrDefault(user.id(), List.of()),
+                        catalogue,
+                        principal.account().settings().katalonAlias())));
+  }
+
+  private Map<UUID, List<Membership>> memberships(
+      Tx tx, UUID account, List<User> users, Projection projection) {
+    return showsGroups(projection)
+        ? transactions.memberships().of(tx, account, users.stream().map(User::id).toList())
+        : Map.of();
   }
 
   /**

@@ -92,6 +92,15 @@ record IdValue(String column, String prefix, Collation collation) implements Val
   }
 
   @Override
+  public SortKey sharedSortKey() {
+    return prefix.isEmpty()
+        ? sortKey()
+        : SortKey.required(
+            Collation.EXACT.of("CONCAT('" + prefix.replace("'", "''") + "', " + column + ")"),
+            SortKey.Kind.TEXT);
+  }
+
+  @Override
   public String present() {
     return "TRUE";
   }
@@ -99,6 +108,11 @@ record IdValue(String column, String prefix, Collation collation) implements Val
   @Override
   public String order() {
     return column;
+  }
+
+  @Override
+  public SortKey.Kind kind() {
+    return SortKey.Kind.ID;
   }
 
   @Override

@@ -10,6 +10,13 @@ public interface ListMapper<R> {
   List<R> page(
       @Param("query") QuerySql query, @Param("offset") long offset, @Param("limit") int limit);
 
+  /**
+   * What a row's place in the order of the query is told by, beside its id.
+   *
+   * @return null when the row lacks that value
+   */
+  String position(@Param("query") QuerySql query, @Param("id") String id);
+
   /** How many rows the query finds, counting no further than {@code limit}. */
   long count(@Param("query") QuerySql query, @Param("limit") long limit);
 }
