@@ -1,6 +1,7 @@
 package dev.usher.conformance.area;
 
 import com.unboundid.scim2.client.ScimService;
+import com.unboundid.scim2.common.GenericScimResource;
 import com.unboundid.scim2.common.exceptions.ResourceNotFoundException;
 import com.unboundid.scim2.common.exceptions.ScimException;
 import com.unboundid.scim2.common.messages.ListResponse;
@@ -33,7 +34,10 @@ final class SdkClient {
               "RFC 7644 §4",
               "The SDK's client reads the discovery endpoints",
               (probe, scim) -> {
-                met(scim.getServiceProviderConfig().getPatch() != null, "patch in the config");
+                // the SDK's own type for it refuses what RFC 9865 §4 adds
+                GenericScimResource config =
+                    scim.retrieve(URI.create("ServiceProviderConfig"), GenericScimResource.class);
+                met(config.getObjectNode().has("patch"), "patch in the configuration");
                 met(scim.getSchemas().getTotalResults() > 0, "schemas");
                 met(scim.getResourceTypes().getTotalResults() > 0, "resource types");
               }),
