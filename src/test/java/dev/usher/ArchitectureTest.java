@@ -95,6 +95,15 @@ class ArchitectureTest {
           .resideInAPackage("dev.usher.conformance..");
 
   @ArchTest
+  static final ArchRule theJoseLibraryIsFenced =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.usher.directory.jwt..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.nimbusds..");
+
+  @ArchTest
   static final ArchRule theProtocolKnowsNeitherHttpNorSql =
       noClasses()
           .that()

@@ -11,6 +11,7 @@ import dev.usher.scim.query.ListResponse;
 import dev.usher.scim.query.ListResponseWriter;
 import dev.usher.scim.query.Projection;
 import dev.usher.scim.query.QueryParameters;
+import dev.usher.scim.resource.ResourceIds;
 import dev.usher.scim.schema.ResourceType;
 import dev.usher.scim.schema.ResourceTypes;
 import jakarta.ws.rs.GET;

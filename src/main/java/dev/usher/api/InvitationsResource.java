@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.invitation.Invitation;
 import dev.usher.directory.invitation.InvitationList;
+import dev.usher.directory.invitation.InvitationRequest;
 import dev.usher.directory.user.UserInvitations;
-import dev.usher.scim.error.ScimException;
 import dev.usher.scim.query.ListQuery;
 import dev.usher.scim.query.ListQueryReader;
 import dev.usher.scim.query.ListResponse;
 import dev.usher.scim.query.ListResponseWriter;
 import dev.usher.scim.query.Projection;
 import dev.usher.scim.query.QueryParameters;
+import dev.usher.scim.resource.ResourceIds;
 import dev.usher.scim.schema.ResourceType;
 import dev.usher.scim.schema.ResourceTypes;
 import jakarta.ws.rs.DELETE;
@@ -60,7 +61,8 @@ public final class InvitationsResource {
   @POST
   public Response send(@Context ContainerRequestContext request, JsonNode body) {
     Projection projection = Projection.read(QueryStrings.of(request), TYPE);
-    Invitation sent = invitations.send(RequestAttributes.principal(request), user(body));
+    Invitation sent =
+        invitations.send(RequestAttributes.principal(request), InvitationRequest.user(body));
     return answer(Status.CREATED, sent, projection);
   }
 
@@ -111,21 +113,6 @@ public final class InvitationsResource {
         answers.unversioned(
             document.location(invitation), projection, out -> document.write(out, invitation));
     return Response.fromResponse(answer).status(status).build();
-  }
-
-  /** The user's id, as clients write a reference: an object, or the id alone. */
-  private static UUID user(JsonNode body) {
-    JsonNode user = body.path("user");
-    JsonNode value = user.isTextual() ? user : user.path("value");
-    if (!value.isTextual()) {
-      throw ScimException.invalidValue("user.value: say whom to invite, by the user's id.");
-    }
-    try {
-      return ResourceIds.parse("User", value.textValue());
-    } catch (ScimException noId) {
-      throw ScimException.invalidValue(
-          "user.value: there is no user with id “%s”.".formatted(value.textValue()));
-    }
   }
 
   private static UUID id(String text) {

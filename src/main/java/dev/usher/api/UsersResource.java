@@ -17,6 +17,7 @@ import dev.usher.scim.query.ListQueryReader;
 import dev.usher.scim.query.ListResponseWriter;
 import dev.usher.scim.query.Projection;
 import dev.usher.scim.query.QueryParameters;
+import dev.usher.scim.resource.ResourceIds;
 import dev.usher.scim.resource.ResourceReader;
 import dev.usher.scim.schema.AttributePath;
 import dev.usher.scim.schema.ResourceType;

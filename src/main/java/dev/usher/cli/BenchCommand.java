@@ -1,5 +1,6 @@
 package dev.usher.cli;
 
+import dev.usher.cli.bench.BulkBench;
 import dev.usher.cli.bench.CursorBench;
 import dev.usher.cli.bench.GroupBench;
 import dev.usher.directory.account.Account;
@@ -77,6 +78,21 @@ final class BenchCommand {
         });
     try (Usher usher = Usher.start(settings.get())) {
       return new CursorBench(usher.scimBase(), token.get(), out).run() ? 0 : 1;
+    }
+  }
+
+  @Command(
+      name = "bulk",
+      description = "Create 1,000 users by single requests and in one Bulk.",
+      mixinStandardHelpOptions = true)
+  int bulk() {
+    AtomicReference<String> token = new AtomicReference<>();
+    database.use(
+        transactions -> token.set(token(transactions, account(transactions, "bench-bulk-"))));
+    try (Usher usher = Usher.start(settings.get())) {
+      return new BulkBench(usher.scimBase(), token.get(), spec.commandLine().getOut()).run()
+          ? 0
+          : 1;
     }
   }
 

@@ -48,6 +48,8 @@ public final class Main {
         .addSubcommand(new AccountCommand(database, clock))
         .addSubcommand(new TokenCommand(database, clock))
         .addSubcommand(new CatalogCommand(database, clock))
+        .addSubcommand(OauthCommand.of(database, clock))
+        .addSubcommand(new OidcCommand(database, clock))
         .addSubcommand(new AuditCommand(database, clock))
         .addSubcommand(new OutboxCommand(database, clock))
         .addSubcommand(new BenchCommand(settings, database, clock))

@@ -2,6 +2,7 @@ package dev.usher.cli;
 
 import dev.usher.http.HttpSettings;
 import dev.usher.mail.MailSettings;
+import dev.usher.scim.bulk.BulkLimits;
 import dev.usher.store.DatabaseSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  * @param key where the master key is
  * @param invitationExpiry how long an invitation's link works
  * @param groupBodyUpTo how many members a group may have for a PATCH of it to answer its body
+ * @param bulk how much a Bulk may be
  * @param mail how invitations are mailed
  * @param allowed what is unsafe and wanted
  */
@@ -29,6 +31,7 @@ public record Settings(
     KeyChoice key,
     Duration invitationExpiry,
     int groupBodyUpTo,
+    BulkLimits bulk,
     MailChoice mail,
     Allowed allowed) {
 
@@ -40,6 +43,7 @@ public record Settings(
   private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;]+@[^\\s@<>,;]+");
   private static final Pattern MARIADB_SIZE = Pattern.compile("[1-9]\\d{0,8}[KMG]?");
   private static final int MOST_MEMBERS_IN_BODY = 10_000;
+  private static final int MOST_OPERATIONS = 10_000;
   private static final int MOST_CONNECTIONS = 90; // twice that fits the embedded server's 200
 
   /**
@@ -96,6 +100,7 @@ public record Settings(
         values.duration(
             "invitations.expiry", Duration.ofHours(1), Duration.ofDays(30), "from 1h to 30d"),
         values.whole("groups.patchBodyUpTo", 0, MOST_MEMBERS_IN_BODY),
+        bulk(values),
         mail(values),
         new Allowed(
             values.flag("allow.plainHttp"),
@@ -110,7 +115,16 @@ public record Settings(
         port,
         values.serverRoot("publicUrl").orElse(URI.create("http://127.0.0.1:" + port)),
         values.size("http.maxBody"),
+        bulk(values).maxPayloadSize(),
         values.list("http.trustedProxies"));
+  }
+
+  /** What no request could bring is not announced either. */
+  private static BulkLimits bulk(SettingValues values) {
+    long most = Math.min(values.size("bulk.maxPayloadSize"), values.size("http.maxBody"));
+    return new BulkLimits(
+        values.whole("bulk.maxOperations", 1, MOST_OPERATIONS),
+        (int) Math.min(most, Integer.MAX_VALUE));
   }
 
   private static DatabaseChoice database(SettingValues values) {

@@ -1,6 +1,5 @@
 package dev.usher.cli;
 
-import dev.usher.directory.Refusal;
 import dev.usher.directory.account.Accounts;
 import dev.usher.directory.account.Scope;
 import dev.usher.directory.account.Token;
@@ -9,12 +8,10 @@ import dev.usher.directory.catalogue.Catalogues;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,10 +65,7 @@ public final class TokenCommand {
                   "When it ends: after a time (90d, 12h, P90D) or at one (2027-01-31, its first"
                       + " moment in UTC; 2027-01-31T18:00:00Z). Never when left out.")
           String expires) {
-    Set<Scope> granted =
-        Optional.ofNullable(scopes).orElse(List.of()).stream()
-            .map(TokenCommand::scope)
-            .collect(Collectors.toSet());
+    Set<Scope> granted = Scopes.of(scopes);
     Optional<Instant> expiry =
         Optional.ofNullable(expires).map(text -> Expiry.parse(text, clock.instant()));
     with(tokens -> out().println(tokens.create(account, name, granted, expiry).secret()));
@@ -108,28 +102,13 @@ public final class TokenCommand {
     with(tokens -> out().println("revoked " + tokens.revoke(account, token).name()));
   }
 
-  private static Scope scope(String text) {
-    return Scope.of(text)
-        .orElseThrow(
-            () ->
-                new Refusal(
-                    "there is no scope '%s'; scopes are %s"
-                        .formatted(
-                            text,
-                            Arrays.stream(Scope.values())
-                                .map(Scope::wireName)
-                                .collect(Collectors.joining(", ")))));
-  }
-
   private String line(Token token) {
-    String scopes =
-        token.scopes().stream().sorted().map(Scope::wireName).collect(Collectors.joining(" "));
     return String.join(
         "\t",
         token.name(),
         token.id().toString(),
         status(token),
-        scopes,
+        Scope.text(token.scopes()),
         token.createdAt().toString(),
         token.expiresAt().map(Instant::toString).orElse("never"));
   }

@@ -1,7 +1,6 @@
 package dev.usher.cli;
 
 import dev.usher.directory.account.Accounts;
-import dev.usher.directory.account.Authenticator;
 import dev.usher.directory.account.Tokens;
 import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.directory.invitation.InvitationSettings;
@@ -61,7 +60,6 @@ public final class Usher implements AutoCloseable {
       Transactions transactions = database.transactions(Wiring.mappers());
       Catalogues catalogues = new Catalogues(transactions);
       Accounts accounts = new Accounts(transactions, catalogues, clock);
-      Authenticator authenticator = new Authenticator(transactions, accounts, clock);
       Wiring wiring =
           new Wiring(
               transactions,
@@ -70,13 +68,14 @@ public final class Usher implements AutoCloseable {
               settings.http().publicUrl(),
               keys,
               new InvitationSettings(settings.invitationExpiry(), settings.mail().delay()),
-              settings.groupBodyUpTo());
+              settings.groupBodyUpTo(),
+              settings.bulk());
       HttpService http =
           opened.push(
               new HttpService(
                   settings.http(),
                   wiring.resources(),
-                  authenticator::authenticate,
+                  wiring.authentication(),
                   database::isReachable));
       http.start();
       MailWorker mail = opened.push(new MailWorker(sender(wiring, settings)));

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
 import dev.usher.api.Answers;
 import dev.usher.api.AuditEventsResource;
+import dev.usher.api.BulkResource;
+import dev.usher.api.BulkResponseWriter;
 import dev.usher.api.CatalogueResource;
 import dev.usher.api.GroupsResource;
 import dev.usher.api.InvitationsResource;
+import dev.usher.api.MeResource;
 import dev.usher.api.RequestAttributes;
 import dev.usher.api.RootSearchResource;
 import dev.usher.api.ScimMedia;
@@ -16,9 +19,17 @@ import dev.usher.api.discovery.Capabilities;
 import dev.usher.api.discovery.ResourceTypesResource;
 import dev.usher.api.discovery.SchemasResource;
 import dev.usher.api.discovery.ServiceProviderConfigResource;
+import dev.usher.api.oauth.OauthPaths;
+import dev.usher.api.oauth.ServerMetadataResource;
+import dev.usher.api.oauth.TokenResource;
 import dev.usher.directory.account.Account;
+import dev.usher.directory.account.Accounts;
+import dev.usher.directory.account.Authenticator;
+import dev.usher.directory.account.Principal;
 import dev.usher.directory.audit.Audit;
 import dev.usher.directory.audit.AuditTrail;
+import dev.usher.directory.bulk.Bulk;
+import dev.usher.directory.bulk.BulkServices;
 import dev.usher.directory.catalogue.CatalogueEntries;
 import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.directory.group.GroupDocument;
@@ -30,7 +41,13 @@ import dev.usher.directory.invitation.InvitationList;
 import dev.usher.directory.invitation.InvitationSettings;
 import dev.usher.directory.invitation.Invitations;
 import dev.usher.directory.invitation.Outbox;
+import dev.usher.directory.jwt.JwtVerifier;
+import dev.usher.directory.jwt.KeySets;
+import dev.usher.directory.jwt.SmallDownload;
+import dev.usher.directory.jwt.UnverifiedJwt;
 import dev.usher.directory.key.MasterKeys;
+import dev.usher.directory.oauth.AccessTokens;
+import dev.usher.directory.person.People;
 import dev.usher.directory.query.Cursors;
 import dev.usher.directory.query.Lists;
 import dev.usher.directory.query.Totals;
@@ -42,6 +59,8 @@ import dev.usher.directory.user.UserTransactions;
 import dev.usher.directory.user.Users;
 import dev.usher.mail.MailSender;
 import dev.usher.mail.MailTransport;
+import dev.usher.scim.bulk.BulkLimits;
+import dev.usher.scim.bulk.BulkReader;
 import dev.usher.scim.query.ListQueryReader;
 import dev.usher.scim.query.PageLimits;
 import dev.usher.scim.schema.CatalogueSchemas;
@@ -61,6 +80,10 @@ import dev.usher.store.group.MemberMapper;
 import dev.usher.store.invitation.InvitationMapper;
 import dev.usher.store.invitation.OutboxMapper;
 import dev.usher.store.license.PoolMapper;
+import dev.usher.store.oauth.AccessTokenMapper;
+import dev.usher.store.oauth.OauthClientMapper;
+import dev.usher.store.openid.OpenIdProviderMapper;
+import dev.usher.store.openid.PersonMapper;
 import dev.usher.store.query.AuditEventAttributes;
 import dev.usher.store.query.GroupAttributes;
 import dev.usher.store.query.InvitationAttributes;
@@ -74,6 +97,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -86,6 +110,7 @@ public final class Wiring {
   private final Clock clock;
   private final int groupBodyUpTo;
   private final MasterKeys keys;
+  private final BulkLimits bulkLimits;
   private final URI publicUrl;
   private final URI scimBase;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -93,6 +118,7 @@ public final class Wiring {
   private final InvitationLinks links;
   private final Invitations invitations;
   private final Audit audit;
+  private final JwtVerifier verifier;
 
   /**
    * @param transactions with {@link #mappers()}
@@ -100,6 +126,7 @@ public final class Wiring {
    * @param keys what links and cursors are derived from
    * @param invitationSettings how long links work and mails wait
    * @param groupBodyUpTo how many members a group may have for a PATCH of it to answer its body
+   * @param bulkLimits how much a Bulk may be
    */
   public Wiring(
       Transactions transactions,
@@ -108,10 +135,12 @@ public final class Wiring {
       URI publicUrl,
       MasterKeys keys,
       InvitationSettings invitationSettings,
-      int groupBodyUpTo) {
+      int groupBodyUpTo,
+      BulkLimits bulkLimits) {
     this.transactions = transactions;
     this.groupBodyUpTo = groupBodyUpTo;
     this.keys = keys;
+    this.bulkLimits = bulkLimits;
     this.catalogues = catalogues;
     this.clock = clock;
     this.publicUrl = publicUrl;
@@ -119,6 +148,7 @@ public final class Wiring {
     this.links = new InvitationLinks(keys, publicUrl);
     this.invitations = new Invitations(links, invitationSettings, ids);
     this.audit = new Audit(mapper, ids, clock);
+    this.verifier = new JwtVerifier(new KeySets(new SmallDownload()), clock);
   }
 
   /** Every mapper that a statement of this program belongs to. */
@@ -138,7 +168,20 @@ public final class Wiring {
         InvitationMapper.class,
         OutboxMapper.class,
         AuditEventMapper.class,
+        OauthClientMapper.class,
+        AccessTokenMapper.class,
+        OpenIdProviderMapper.class,
+        PersonMapper.class,
         SeedMapper.class);
+  }
+
+  /** Whose bearer token it is: a JWT is a person's, an opaque one a connector's. */
+  public Function<String, Optional<Principal>> authentication() {
+    Accounts accounts = new Accounts(transactions, catalogues, clock);
+    Authenticator tokens = new Authenticator(transactions, accounts, clock);
+    People people = new People(transactions, accounts, verifier, clock);
+    return token ->
+        UnverifiedJwt.looksLikeOne(token) ? people.authenticate(token) : tokens.authenticate(token);
   }
 
   /** The resources of the server, each with its full path. */
@@ -151,35 +194,35 @@ public final class Wiring {
     String usersLocation = base + ResourceTypes.USER.endpoint();
     String groupsLocation = base + ResourceTypes.GROUP.endpoint();
     UserDocument userDocument = new UserDocument(mapper, usersLocation, groupsLocation);
-    UserTransactions userTransactions =
-        new UserTransactions(
-            transactions, catalogues, invitations, new Memberships(mapper), audit, mapper, clock);
-    Users users = new Users(userTransactions, userDocument, userQueries(usersLocation), lists, ids);
     GroupDocument groupDocument = new GroupDocument(mapper, usersLocation, groupsLocation);
-    GroupAttributes groupAttributes = new GroupAttributes(usersLocation, groupsLocation);
-    Groups groups =
-        new Groups(
-            transactions,
-            new GroupTransactions(transactions, catalogues, audit, mapper, groupAttributes, clock),
-            groupDocument,
-            mapper,
-            new QueryCompiler(groupAttributes.table()),
-            lists,
-            groupBodyUpTo,
-            ids);
+    Function<Transactions, BulkServices> writing =
+        services(userDocument, groupDocument, usersLocation, groupsLocation, lists);
+    BulkServices services = writing.apply(transactions);
     CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, lists, base);
-    UserInvitations userInvitations = new UserInvitations(userTransactions);
+    UsersResource usersResource =
+        new UsersResource(services.users(), services.invitations(), userDocument, queries, answers);
+    String issuer = publicUrl.toString().replaceFirst("/+$", "");
     return List.of(
-        new UsersResource(users, userInvitations, userDocument, queries, answers),
-        new GroupsResource(groups, groupDocument, queries, answers),
+        usersResource,
+        new MeResource(usersResource),
+        new TokenResource(
+            new AccessTokens(
+                transactions, verifier, Set.of(issuer, issuer + OauthPaths.TOKEN), clock)),
+        new ServerMetadataResource(issuer),
+        new GroupsResource(services.groups(), groupDocument, queries, answers),
         new RootSearchResource(
-            new RootSearch(transactions, lists, users, groups),
-            groups,
+            new RootSearch(transactions, lists, services.users(), services.groups()),
+            services.groups(),
             userDocument,
             groupDocument,
             queries,
             answers),
-        invitationsResource(userInvitations, usersLocation, lists, queries, answers),
+        invitationsResource(services.invitations(), usersLocation, lists, queries, answers),
+        new BulkResource(
+            new Bulk(transactions, writing, ids, base),
+            new BulkReader(bulkLimits, base),
+            new BulkResponseWriter(userDocument, groupDocument, base, clock),
+            answers),
         auditEventsResource(lists, queries, answers),
         new InvitationResource(
             new Acceptance(transactions, invitations, audit, mapper, clock),
@@ -190,8 +233,32 @@ public final class Wiring {
         new SchemasResource(scimBase, schemas()));
   }
 
-  private static Capabilities capabilities() {
+  /** What changes people and groups, by the transactions that it shall work in. */
+  private Function<Transactions, BulkServices> services(
+      UserDocument userDocument,
+      GroupDocument groupDocument,
+      String usersLocation,
+      String groupsLocation,
+      Lists lists) {
+    Memberships memberships = new Memberships(mapper);
+    Function<Optional<String>, QueryCompiler> userQueries = userQueries(usersLocation);
+    GroupAttributes groupAttributes = new GroupAttributes(usersLocation, groupsLocation);
+    QueryCompiler groupQueries = new QueryCompiler(groupAttributes.table());
+    return on -> {
+      UserTransactions users =
+          new UserTransactions(on, catalogues, invitations, memberships, audit, mapper, clock);
+      GroupTransactions groups =
+          new GroupTransactions(on, catalogues, audit, mapper, groupAttributes, clock);
+      return new BulkServices(
+          new Users(users, userDocument, userQueries, lists, ids),
+          new Groups(on, groups, groupDocument, mapper, groupQueries, lists, groupBodyUpTo, ids),
+          new UserInvitations(users));
+    };
+  }
+
+  private Capabilities capabilities() {
     return Capabilities.basic()
+        .with(new Capabilities.Bulk(bulkLimits.maxOperations(), bulkLimits.maxPayloadSize()))
         .with(
             new Capabilities.Pagination(
                 true,

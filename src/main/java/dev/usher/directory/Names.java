@@ -1,12 +1,21 @@
 package dev.usher.directory;
 
 import java.text.Normalizer;
+import java.util.regex.Pattern;
 
 /** The rule for names that operators give: accounts, tokens, the displays of a catalogue. */
 public final class Names {
   private static final int MAX_LENGTH = 255;
 
+  private static final Pattern ID =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
   private Names() {}
+
+  /** Whether a name would be taken for an id where either may be given. */
+  public static boolean isShapedLikeAnId(String name) {
+    return ID.matcher(name).matches();
+  }
 
   /**
    * The name in Unicode NFC, as it is stored.

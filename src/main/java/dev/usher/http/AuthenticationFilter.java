@@ -17,7 +17,8 @@ import java.util.function.Function;
 /**
  * Finds out who calls a SCIM endpoint, discovery included. Identity providers send the token as
  * {@code Bearer t}, as {@code t} alone (Okta's header token), or as the password of Basic with any
- * user name. What is missing or wrong is 401, never anything else: Entra ID stops a job on it.
+ * user name. What is missing or wrong is 401, never anything else: Entra ID stops a job on it. A
+ * person whose JWT is right and who may not come in is 403.
  */
 @PreMatching
 final class AuthenticationFilter implements ContainerRequestFilter {

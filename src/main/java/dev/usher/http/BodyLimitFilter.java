@@ -5,41 +5,63 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.function.Supplier;
 
-/** Refuses bodies over the limit with 413, whether their length is announced or not. */
+/**
+ * Refuses bodies over the limit with 413, whether their length is announced or not. A Bulk has a
+ * limit of its own (RFC 7644 §3.7.4).
+ */
 @PreMatching
 final class BodyLimitFilter implements ContainerRequestFilter {
   private final long maxBodyBytes;
+  private final long maxBulkBytes;
 
-  BodyLimitFilter(long maxBodyBytes) {
+  BodyLimitFilter(long maxBodyBytes, long maxBulkBytes) {
     this.maxBodyBytes = maxBodyBytes;
+    this.maxBulkBytes = Math.min(maxBulkBytes, maxBodyBytes);
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
+    boolean bulk = isBulk(request.getUriInfo());
+    long most = bulk ? maxBulkBytes : maxBodyBytes;
     String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-    if (length != null && Long.parseLong(length) > maxBodyBytes) {
-      throw tooLarge();
+    if (length != null && Long.parseLong(length) > most) {
+      throw tooLarge(bulk, most);
     }
     if (length == null) {
-      request.setEntityStream(new Limited(request.getEntityStream()));
+      request.setEntityStream(
+          new Limited(request.getEntityStream(), most, () -> tooLarge(bulk, most)));
     }
   }
 
-  private ScimException tooLarge() {
-    return new ScimException(
-        413, null, "The request body is larger than " + maxBodyBytes + " bytes.");
+  private static boolean isBulk(UriInfo uri) {
+    return ScimPath.isUnderBase(uri) && ScimPath.belowBase(uri).equals(List.of("Bulk"));
+  }
+
+  private static ScimException tooLarge(boolean bulk, long most) {
+    String detail =
+        bulk
+            ? "A Bulk has at most %d bytes (maxPayloadSize); this one has more."
+            : "The request body is larger than %d bytes.";
+    return new ScimException(413, null, detail.formatted(most));
   }
 
   /** Counts what a chunked body turns out to be. */
-  private final class Limited extends FilterInputStream {
+  private static final class Limited extends FilterInputStream {
+    private final long most;
+    private final Supplier<ScimException> tooLarge;
     private long taken;
 
-    Limited(InputStream body) {
+    Limited(InputStream body, long most, Supplier<ScimException> tooLarge) {
       super(body);
+      this.most = most;
+      this.tooLarge = tooLarge;
     }
 
     @Override
@@ -65,8 +87,8 @@ final class BodyLimitFilter implements ContainerRequestFilter {
 
     private void count(long bytes) {
       taken += bytes;
-      if (taken > maxBodyBytes) {
-        throw tooLarge();
+      if (taken > most) {
+        throw tooLarge.get();
       }
     }
   }

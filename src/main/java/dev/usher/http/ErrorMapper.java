@@ -1,6 +1,7 @@
 package dev.usher.http;
 
 import dev.usher.api.ScimMedia;
+import dev.usher.directory.StoreFailures;
 import dev.usher.scim.error.ErrorBody;
 import dev.usher.scim.error.ScimException;
 import dev.usher.store.StoreException;
@@ -23,7 +24,6 @@ import org.slf4j.MDC;
  */
 final class ErrorMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
   private static final String CHALLENGE = "Bearer realm=\"Usher\"";
 
   /** After these the rest of the request's body is of no use, and may never come. */
@@ -49,10 +49,10 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable thrown) {
     if (thrown instanceof ScimException refusal) {
-      return answer(ErrorBody.of(refusal), refusal.retryAfter());
+      return answer(refusal);
     }
     if (thrown instanceof StoreException failure) {
-      return store(failure);
+      return answer(StoreFailures.refusal(failure));
     }
     if (thrown instanceof WebApplicationException refusal) {
       return web(refusal);
@@ -76,36 +76,6 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
     return DETAILS.getOrDefault(status, "The request was answered " + status + ".");
   }
 
-  private static Response store(StoreException failure) {
-    if (failure instanceof StoreException.Unavailable
-        || failure instanceof StoreException.Conflict) {
-      LOG.warn("The database could not serve a request", failure);
-      return answer(new ErrorBody(503, Optional.empty(), detail(503)), Optional.of(RETRY_AFTER));
-    }
-    if (failure instanceof StoreException.QueryTimeout) {
-      return answer(
-          new ErrorBody(
-              400,
-              Optional.of("tooMany"),
-              "The query took too long and was stopped; make its filter narrower."),
-          Optional.empty());
-    }
-    // The directory names what is taken or missing; what arrives here it did not foresee.
-    LOG.warn("The database refused a write that the directory let pass", failure);
-    if (failure instanceof StoreException.DuplicateKey) {
-      return answer(
-          new ErrorBody(
-              409, Optional.of("uniqueness"), "A value that must be unique is already taken."),
-          Optional.empty());
-    }
-    return answer(
-        new ErrorBody(
-            400,
-            Optional.of("invalidValue"),
-            "Something that the request refers to does not exist any more."),
-        Optional.empty());
-  }
-
   private static Response web(WebApplicationException refusal) {
     Response given = refusal.getResponse();
     int status = given.getStatus();
@@ -127,6 +97,10 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
       }
     }
     return answer.build();
+  }
+
+  private static Response answer(ScimException refusal) {
+    return answer(ErrorBody.of(refusal), refusal.retryAfter());
   }
 
   private static Response answer(ErrorBody body, Optional<Duration> retryAfter) {

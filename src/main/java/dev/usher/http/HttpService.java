@@ -103,7 +103,7 @@ public final class HttpService implements AutoCloseable {
         .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true)
         .property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, CONTENT_LENGTH_BUFFER)
         .register(new OriginFilter(), 100)
-        .register(new BodyLimitFilter(settings.maxBodyBytes()), 200)
+        .register(new BodyLimitFilter(settings.maxBodyBytes(), settings.maxBulkBytes()), 200)
         .register(new AuthenticationFilter(authenticate), Priorities.AUTHENTICATION)
         .register(
             new RateLimitFilter(new RateLimits(TimeMeter.SYSTEM_NANOTIME)),
@@ -111,6 +111,7 @@ public final class HttpService implements AutoCloseable {
         .register(new ScopeFilter(), Priorities.AUTHORIZATION)
         .register(new MediaTypeFilter(), Priorities.HEADER_DECORATOR)
         .register(new RouteFilter(), 100)
+        .register(new OauthAnswerFilter())
         .register(new ErrorMapper())
         .register(new JsonBodyReader(json.mapper()))
         .register(json)

@@ -11,10 +11,16 @@ import java.util.List;
  * @param publicUrl the server root as clients see it, without a trailing slash; the SCIM base is
  *     {@code {publicUrl}/scim/v2}
  * @param maxBodyBytes the largest request body taken; a larger one is answered 413
+ * @param maxBulkBytes the largest body of a Bulk taken, when that is less
  * @param trustedProxies the addresses whose {@code X-Forwarded-For} is believed
  */
 public record HttpSettings(
-    String address, int port, URI publicUrl, long maxBodyBytes, List<String> trustedProxies) {
+    String address,
+    int port,
+    URI publicUrl,
+    long maxBodyBytes,
+    long maxBulkBytes,
+    List<String> trustedProxies) {
 
   public HttpSettings {
     trustedProxies = List.copyOf(trustedProxies);

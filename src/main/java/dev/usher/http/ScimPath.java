@@ -24,7 +24,8 @@ final class ScimPath {
     return segments.subList(BASE_SEGMENTS, segments.size());
   }
 
-  private static List<String> segments(UriInfo uri) {
+  /** All segments, decoded, without empty ones. */
+  static List<String> segments(UriInfo uri) {
     return uri.getPathSegments(true).stream()
         .map(PathSegment::getPath)
         .filter(segment -> !segment.isEmpty())

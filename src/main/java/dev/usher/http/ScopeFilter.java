@@ -1,6 +1,8 @@
 package dev.usher.http;
 
 import dev.usher.api.RequestAttributes;
+import dev.usher.directory.account.Actor;
+import dev.usher.directory.account.Principal;
 import dev.usher.directory.account.Scope;
 import dev.usher.scim.error.ScimException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -9,21 +11,34 @@ import jakarta.ws.rs.container.PreMatching;
 import java.util.List;
 import java.util.Set;
 
-/** Refuses with 403 what the scopes of the caller's token do not include. */
+/** Refuses with 403 what the caller's scopes do not include. */
 @PreMatching
 final class ScopeFilter implements ContainerRequestFilter {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+  private static final Set<String> LOOKING = Set.of("GET", "HEAD");
 
   @Override
   public void filter(ContainerRequestContext request) {
     if (!ScimPath.isUnderBase(request.getUriInfo())) {
       return;
     }
-    Scope needed = needed(request.getMethod(), ScimPath.belowBase(request.getUriInfo()));
-    if (!RequestAttributes.principal(request).may(needed)) {
+    List<String> path = ScimPath.belowBase(request.getUriInfo());
+    Principal caller = RequestAttributes.principal(request);
+    if (looksAtThemself(caller, request.getMethod(), path)) {
+      return;
+    }
+    Scope needed = needed(request.getMethod(), path);
+    if (!caller.may(needed)) {
       throw ScimException.forbidden(
           "The token lacks the scope “" + needed.wireName() + "”, which this request needs.");
     }
+  }
+
+  /** What everybody may who signed in, with a role or without. */
+  private static boolean looksAtThemself(Principal caller, String method, List<String> path) {
+    return caller.actor().kind() == Actor.Kind.PERSON
+        && LOOKING.contains(method)
+        && path.equals(List.of("Me"));
   }
 
   private static Scope needed(String method, List<String> path) {

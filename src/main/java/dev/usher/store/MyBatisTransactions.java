@@ -3,6 +3,7 @@ package dev.usher.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -39,11 +40,21 @@ final class MyBatisTransactions implements Transactions {
     return untilDone(writes, work);
   }
 
+  @Override
+  public <T> Optional<T> together(Function<Transactions, T> work) {
+    try {
+      return Optional.of(once(writes, session -> work.apply(new SavepointTransactions(session))));
+    } catch (RolledBack rolledBack) {
+      log.debug("A transaction of several writes was lost: {}", rolledBack.reason.getMessage());
+      return Optional.empty();
+    }
+  }
+
   private <T> T untilDone(DataSource pool, Function<Tx, T> work) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     for (int attempt = 0; ; attempt++) {
       try {
-        return once(pool, work);
+        return once(pool, work::apply);
       } catch (RolledBack rolledBack) {
         StoreException reason = rolledBack.reason;
         if (System.nanoTime() - deadline > 0) {
@@ -60,7 +71,7 @@ final class MyBatisTransactions implements Transactions {
   /**
    * @throws RolledBack when nothing was stored and the function may run again
    */
-  private <T> T once(DataSource pool, Function<Tx, T> work) throws RolledBack {
+  private <T> T once(DataSource pool, Function<TransactionSession, T> work) throws RolledBack {
     Connection connection = connect(pool);
     try {
       T result = apply(work, connection);
@@ -71,13 +82,14 @@ final class MyBatisTransactions implements Transactions {
     }
   }
 
-  private <T> T apply(Function<Tx, T> work, Connection connection) throws RolledBack {
+  private <T> T apply(Function<TransactionSession, T> work, Connection connection)
+      throws RolledBack {
     // Not closed: it owns nothing but the statements, which are closed as they end.
     TransactionSession session = new TransactionSession(mappers, connection);
     T result;
     try {
       result = work.apply(session);
-      session.flushStatements();
+      session.finish();
     } catch (RuntimeException | Error e) {
       rollBack(connection, e);
       if (session.loss().isPresent()) {

@@ -1,8 +1,11 @@
 package dev.usher.store;
 
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.ibatis.cursor.Cursor;
 import org.apache.ibatis.exceptions.PersistenceException;
@@ -20,6 +23,7 @@ import org.apache.ibatis.transaction.managed.ManagedTransaction;
  * caught it.
  */
 final class TransactionSession extends DefaultSqlSession implements Tx {
+  private final LaterRows later = new LaterRows();
   private StoreException loss;
 
   TransactionSession(Configuration configuration, Connection connection) {
@@ -34,9 +38,55 @@ final class TransactionSession extends DefaultSqlSession implements Tx {
     return Optional.ofNullable(loss);
   }
 
+  /** Remembers an error that the database does not know to have lost the transaction. */
+  void lose(StoreException error) {
+    if (loss == null) {
+      loss = error;
+    }
+  }
+
+  /** A point to come back to; it ends the one set before. */
+  Savepoint savepoint() {
+    try {
+      return getConnection().setSavepoint("write");
+    } catch (SQLException e) {
+      throw lost(e);
+    }
+  }
+
+  /** Undoes what was written since. */
+  void rollBackTo(Savepoint savepoint) {
+    later.forget();
+    try {
+      getConnection().rollback(savepoint);
+    } catch (SQLException e) {
+      throw lost(e);
+    }
+  }
+
+  /** Without its savepoints a transaction cannot keep what it promises, whatever the reason. */
+  private StoreException lost(SQLException error) {
+    StoreException converted =
+        SqlErrors.convert(error)
+            .orElseGet(() -> new StoreException.Conflict("a savepoint failed", error));
+    lose(converted);
+    return converted;
+  }
+
   @Override
   public <M> M mapper(Class<M> type) {
     return getMapper(type);
+  }
+
+  @Override
+  public <R> void later(Object kind, List<R> rows, Consumer<List<R>> writer) {
+    later.add(kind, rows, writer);
+  }
+
+  /** Writes what waits; called when a write has done its work. */
+  void finish() {
+    later.write();
+    flushStatements();
   }
 
   @Override
@@ -71,6 +121,7 @@ final class TransactionSession extends DefaultSqlSession implements Tx {
   }
 
   private <T> T converting(Supplier<T> call) {
+    later.write(); // nothing may miss a row that it counts on
     try {
       return call.get();
     } catch (PersistenceException e) {

@@ -1,5 +1,6 @@
 package dev.usher.store;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,4 +24,17 @@ public interface Transactions {
    * StoreException.Unavailable}.
    */
   <T> T write(Function<Tx, T> work);
+
+  /**
+   * Runs several writes in one READ COMMITTED transaction, each under a savepoint of its own: what
+   * fails is undone and the others go on. The function writes by the transactions that it is given,
+   * whose writes run once and are committed together, when it returns; it is never run again.
+   *
+   * @return empty when the database rolled the transaction back for one of the reasons of {@link
+   *     #write}, whether the function noticed or not; then nothing is stored, and the writes may be
+   *     run one by one
+   * @throws StoreException.Unavailable when there is no connection, or when it was lost at the
+   *     commit, so that nobody knows whether it was made
+   */
+  <T> Optional<T> together(Function<Transactions, T> work);
 }

@@ -9,12 +9,16 @@ import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.usher.directory.account.Scope;
+import dev.usher.directory.oauth.IssuedSecret;
+import dev.usher.directory.oauth.OauthClients;
 import dev.usher.mail.FileTransport;
 import dev.usher.testing.Answer;
+import dev.usher.testing.Operator;
 import dev.usher.testing.ScimClient;
 import dev.usher.testing.TestAccount;
 import dev.usher.testing.TestDatabase;
 import dev.usher.testing.TestServer;
+import dev.usher.testing.TokenEndpoint;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Session;
@@ -38,6 +42,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -108,7 +113,8 @@ class SecretsTest {
     Answer accepted = client.get("/Users/" + id);
     assertThat(accepted.text("/" + USHER + "/status")).isEqualTo("Active");
 
-    List<String> bearers = List.of(account.token(), limited.token(), wrongBearer);
+    List<String> bearers =
+        Stream.concat(Stream.of(account.token(), limited.token(), wrongBearer), oauth()).toList();
     List<String> linkTokens =
         Stream.concat(links.stream(), Stream.of(altered))
             .map(link -> link.substring(link.lastIndexOf('/') + 1))
@@ -125,6 +131,27 @@ class SecretsTest {
         bearers,
         linkTokens);
     assertMails(bearers, linkTokens);
+  }
+
+  /** A client's secret, one that is wrong, and the access token that it got and used. */
+  private Stream<String> oauth() {
+    Operator operator = new Operator();
+    IssuedSecret issued =
+        new OauthClients(operator.transactions(), operator.accounts(), Clock.systemUTC())
+            .create(account.name(), "oauth", Set.of(), Duration.ofHours(1), true);
+    String id = issued.clientId().toString();
+    String secret = issued.secret().orElseThrow();
+    String wrong = secret.substring(0, secret.length() - 4) + "AAAA";
+    TokenEndpoint endpoint = new TokenEndpoint(TestServer.shared().root());
+    assertThat(endpoint.request("client_id", id, "client_secret", wrong).status()).isEqualTo(401);
+    assertThat(
+            endpoint
+                .post("grant_type=password", "Authorization", TokenEndpoint.basic(id, secret))
+                .status())
+        .isEqualTo(400);
+    String token = endpoint.request("client_id", id, "client_secret", secret).text("/access_token");
+    assertThat(new ScimClient(client.base(), token).get("/Users").status()).isEqualTo(200);
+    return Stream.of(secret, wrong, token);
   }
 
   private static void assertNone(

@@ -46,7 +46,7 @@ public final class RunningServer implements AutoCloseable {
   public RunningServer(Object... resources) {
     service =
         new HttpService(
-            new HttpSettings("127.0.0.1", 0, PUBLIC_URL, MAX_BODY, List.of("127.0.0.1")),
+            new HttpSettings("127.0.0.1", 0, PUBLIC_URL, MAX_BODY, MAX_BODY, List.of("127.0.0.1")),
             List.of(resources),
             RunningServer::principal,
             ready::get);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -52,6 +53,9 @@ class MyBatisTransactionsTest {
 
     @Select("SELECT COUNT(*) FROM tx_probe")
     int count();
+
+    @Select("SELECT id FROM tx_probe ORDER BY id")
+    List<Integer> ids();
 
     @Select("SELECT SLEEP(5)")
     int slow();
@@ -276,6 +280,111 @@ class MyBatisTransactionsTest {
     assertThat(runs.get()).isGreaterThan(1);
     assertThat(read(1).name()).isEqualTo("uno");
     assertThat(read(2).name()).isEqualTo("dos");
+  }
+
+  @Test
+  void ofWritesTogetherTheFailedOneIsUndoneAndTheOthersStay() {
+    IllegalStateException own = new IllegalStateException("own");
+    Optional<String> done =
+        transactions.together(
+            together -> {
+              together.write(tx -> tx.mapper(Probe.class).insert(row(3, "three")));
+              assertThatThrownBy(
+                      () ->
+                          together.write(
+                              tx -> {
+                                tx.mapper(Probe.class).insert(row(4, "four"));
+                                tx.later("rows", List.of(5), each -> insertAll(tx, each));
+                                throw own;
+                              }))
+                  .isSameAs(own);
+              assertThatExceptionOfType(StoreException.DuplicateKey.class)
+                  .isThrownBy(
+                      () -> together.write(tx -> tx.mapper(Probe.class).insert(row(6, "two"))));
+              together.write(tx -> tx.mapper(Probe.class).insert(row(7, "seven")));
+              return "done";
+            });
+
+    assertThat(done).contains("done");
+    assertThat(ids()).containsExactly(1, 2, 3, 7);
+  }
+
+  @Test
+  void aConflictLosesAllWritesTogetherAlthoughTheFunctionHidIt() {
+    Optional<String> done =
+        transactions.together(
+            together -> {
+              together.write(tx -> tx.mapper(Probe.class).insert(row(3, "three")));
+              assertThatExceptionOfType(StoreException.Conflict.class)
+                  .isThrownBy(
+                      () ->
+                          together.write(
+                              tx -> {
+                                throw new StoreException.Conflict("changed meanwhile");
+                              }));
+              assertThatExceptionOfType(StoreException.Conflict.class)
+                  .isThrownBy(() -> together.write(tx -> tx.mapper(Probe.class).count()));
+              return "done";
+            });
+
+    assertThat(done).isEmpty();
+    assertThat(ids()).containsExactly(1, 2);
+  }
+
+  @Test
+  void writesTogetherSeeWhatWasWrittenBefore() {
+    Optional<Integer> counted =
+        transactions.together(
+            together -> {
+              together.write(tx -> tx.mapper(Probe.class).insert(row(3, "three")));
+              return together.read(tx -> tx.mapper(Probe.class).count());
+            });
+
+    assertThat(counted).contains(3);
+  }
+
+  @Test
+  void whatTheFunctionOfWritesTogetherThrowsPassesAndNothingIsStored() {
+    IllegalStateException own = new IllegalStateException("own");
+    assertThatThrownBy(
+            () ->
+                transactions.together(
+                    together -> {
+                      together.write(tx -> tx.mapper(Probe.class).insert(row(3, "three")));
+                      throw own;
+                    }))
+        .isSameAs(own);
+    assertThat(ids()).containsExactly(1, 2);
+  }
+
+  @Test
+  void rowsWaitForOthersOfTheirKindUntilTheNextStatementOrTheEnd() {
+    List<List<Integer>> statements = new ArrayList<>();
+    int seen =
+        transactions.write(
+            tx -> {
+              statements.clear();
+              for (int id : List.of(3, 4, 5)) {
+                tx.later("rows", List.of(id), each -> statements.add(insertAll(tx, each)));
+              }
+              int count = tx.mapper(Probe.class).count();
+              tx.later("rows", List.of(6), each -> statements.add(insertAll(tx, each)));
+              return count;
+            });
+
+    assertThat(seen).isEqualTo(5);
+    assertThat(statements).containsExactly(List.of(3, 4, 5), List.of(6));
+    assertThat(ids()).containsExactly(1, 2, 3, 4, 5, 6);
+  }
+
+  private static List<Integer> insertAll(Tx tx, List<Integer> ids) {
+    List<Integer> inserted = List.copyOf(ids);
+    inserted.forEach(id -> tx.mapper(Probe.class).insert(row(id, "row" + id)));
+    return inserted;
+  }
+
+  private List<Integer> ids() {
+    return transactions.read(tx -> tx.mapper(Probe.class).ids());
   }
 
   @Test

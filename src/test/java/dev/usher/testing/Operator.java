@@ -12,6 +12,10 @@ import dev.usher.store.account.AccountMapper;
 import dev.usher.store.account.TokenMapper;
 import dev.usher.store.catalogue.CatalogueMapper;
 import dev.usher.store.catalogue.CatalogueUseMapper;
+import dev.usher.store.oauth.AccessTokenMapper;
+import dev.usher.store.oauth.OauthClientMapper;
+import dev.usher.store.openid.OpenIdProviderMapper;
+import dev.usher.store.openid.PersonMapper;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,6 +35,10 @@ public final class Operator {
           TokenMapper.class,
           CatalogueMapper.class,
           CatalogueUseMapper.class,
+          OauthClientMapper.class,
+          AccessTokenMapper.class,
+          OpenIdProviderMapper.class,
+          PersonMapper.class,
           dev.usher.store.audit.AuditEventMapper.class);
 
   private final Transactions transactions = TestDatabase.shared().transactions(MAPPERS);

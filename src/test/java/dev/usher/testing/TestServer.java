@@ -2,7 +2,6 @@ package dev.usher.testing;
 
 import dev.usher.cli.Wiring;
 import dev.usher.directory.account.Accounts;
-import dev.usher.directory.account.Authenticator;
 import dev.usher.directory.account.Scope;
 import dev.usher.directory.account.Tokens;
 import dev.usher.directory.catalogue.Catalogue;
@@ -12,6 +11,7 @@ import dev.usher.directory.invitation.InvitationSettings;
 import dev.usher.directory.key.MasterKeys;
 import dev.usher.http.HttpService;
 import dev.usher.http.HttpSettings;
+import dev.usher.scim.bulk.BulkLimits;
 import dev.usher.store.Database;
 import dev.usher.store.DatabaseSettings;
 import dev.usher.store.Transactions;
@@ -58,14 +58,28 @@ public final class TestServer implements AutoCloseable {
     root = URI.create("http://127.0.0.1:" + port);
     Catalogues catalogues = new Catalogues(transactions);
     wiring =
-        new Wiring(transactions, catalogues, clock, root, KEYS, InvitationSettings.DEFAULT, 200);
+        new Wiring(
+            transactions,
+            catalogues,
+            clock,
+            root,
+            KEYS,
+            InvitationSettings.DEFAULT,
+            200,
+            BulkLimits.DEFAULT);
     accounts = new Accounts(transactions, catalogues, clock);
     tokens = new Tokens(transactions, accounts, clock);
     http =
         new HttpService(
-            new HttpSettings("127.0.0.1", port, root, MAX_BODY, java.util.List.of()),
+            new HttpSettings(
+                "127.0.0.1",
+                port,
+                root,
+                MAX_BODY,
+                BulkLimits.DEFAULT.maxPayloadSize(),
+                java.util.List.of()),
             wiring.resources(),
-            new Authenticator(transactions, accounts, clock)::authenticate,
+            wiring.authentication(),
             database::isReachable);
     http.start();
   }
@@ -100,7 +114,8 @@ public final class TestServer implements AutoCloseable {
         root,
         KEYS,
         InvitationSettings.DEFAULT,
-        200);
+        200,
+        BulkLimits.DEFAULT);
   }
 
   /**

@@ -79,6 +79,13 @@ class DatabaseDownTest {
             () -> client.put(path, "{\"userName\": \"ada\"}"),
             () -> client.patch(path, PATCH),
             () -> client.delete(path),
+            () ->
+                client.post(
+                    "/Bulk",
+                    """
+                    {"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+                     "Operations": [{"method": "DELETE", "path": "%s"}]}"""
+                        .formatted(path)),
             () -> client.get("/Organizations"),
             () -> new ScimClient(client.base(), "usher_" + "x".repeat(43)).get(path));
     List<CompletableFuture<Answer>> answers = requests.map(CompletableFuture::supplyAsync).toList();

@@ -29,6 +29,14 @@ public final class ServiceProviderConfigResource extends AbstractServiceProvider
               "oauthbearertoken",
               true),
           new AuthenticationScheme(
+              "OAuth 2",
+              "An access token of the client credentials grant; the server's metadata (RFC 8414) say"
+                  + " where.",
+              URI.create("https://www.rfc-editor.org/info/rfc6749"),
+              null,
+              "oauth2",
+              false),
+          new AuthenticationScheme(
               "HTTP Basic",
               "The account's token as the password, with any user name.",
               URI.create("https://www.rfc-editor.org/info/rfc7617"),

@@ -108,7 +108,7 @@ public final class Accounts {
    *
    * @throws Refusal when there is none
    */
-  Account named(Tx tx, String name) {
+  public Account named(Tx tx, String name) {
     AccountRow row =
         tx.mapper(AccountMapper.class)
             .named(name)

@@ -5,15 +5,16 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.usher.store.Transactions;
 import dev.usher.store.account.TokenMapper;
+import dev.usher.store.oauth.AccessTokenMapper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * From a bearer token to who acts. What it learns it keeps for {@link #STALENESS}, so a revocation
- * or a changed setting acts within 5 s; an expiry acts at its instant. Safe for use by many
- * threads.
+ * From an opaque bearer token, an operator's or an OAuth client's, to who acts. What it learns it
+ * keeps for {@link #STALENESS}, so a revocation or a changed setting acts within 5 s; an expiry
+ * acts at its instant. Safe for use by many threads.
  */
 public final class Authenticator {
   /** How old an answer may be: 5 s, less the time that reading it may have taken. */
@@ -58,15 +59,16 @@ public final class Authenticator {
    * @throws dev.usher.store.StoreException.Unavailable when the database cannot be asked
    */
   public Optional<Principal> authenticate(String token) {
-    if (!BearerToken.looksLikeOne(token)) {
+    boolean accessToken = Secret.ACCESS_TOKEN.looksLike(token);
+    if (!accessToken && !Secret.TOKEN.looksLike(token)) {
       return Optional.empty();
     }
-    byte[] hash = BearerToken.hash(token);
+    byte[] hash = Secret.hash(token);
     String key = HexFormat.of().formatHex(hash);
     if (unknown.getIfPresent(key) != null) {
       return Optional.empty();
     }
-    Known found = known.get(key, absent -> read(hash));
+    Known found = known.get(key, absent -> read(hash, accessToken));
     if (found == null) {
       unknown.put(key, true);
       return Optional.empty();
@@ -77,12 +79,13 @@ public final class Authenticator {
   }
 
   /** Null, which is not cached, for a token that is unknown or revoked. */
-  private Known read(byte[] hash) {
+  private Known read(byte[] hash, boolean accessToken) {
     return transactions
         .read(
             tx ->
-                tx.mapper(TokenMapper.class)
-                    .byHash(hash)
+                (accessToken
+                        ? tx.mapper(AccessTokenMapper.class).byHash(hash)
+                        : tx.mapper(TokenMapper.class).byHash(hash))
                     .filter(row -> row.revokedAt() == null)
                     .flatMap(
                         row ->

@@ -42,6 +42,6 @@ public record Principal(Account account, Actor actor, Set<Scope> scopes, Request
 
   /** Whether that scope was granted; {@link Scope#SCIM} includes {@link Scope#SCIM_READ}. */
   public boolean may(Scope scope) {
-    return scopes.contains(scope) || (scope == Scope.SCIM_READ && scopes.contains(Scope.SCIM));
+    return scope.isIn(scopes);
   }
 }

@@ -18,20 +18,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The tokens of accounts. What cannot be done is a {@link Refusal}. */
 public final class Tokens {
-  private static final Pattern ID_SHAPE =
-      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
-
   private final Transactions transactions;
   private final Accounts accounts;
   private final Clock clock;
@@ -73,7 +66,7 @@ public final class Tokens {
   public Issued create(
       String account, String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
     String normalised = Names.normalised("the token's name", name);
-    if (ID_SHAPE.matcher(normalised).matches()) {
+    if (Names.isShapedLikeAnId(normalised)) {
       throw new Refusal("the token's name looks like an id; it would be ambiguous");
     }
     Instant now = now();
@@ -85,7 +78,7 @@ public final class Tokens {
               throw new Refusal("the token would expire at %s, which is past".formatted(at));
             });
     Set<Scope> granted = scopes.isEmpty() ? Set.of(Scope.SCIM) : scopes;
-    String secret = BearerToken.generate(random);
+    String secret = Secret.TOKEN.generate(random);
     UUID id = ids.generate();
     try {
       return transactions.write(
@@ -93,8 +86,8 @@ public final class Tokens {
             UUID accountId = accounts.named(tx, account).id();
             TokenRow row =
                 new TokenRow(
-                    id, accountId, normalised, write(granted), now, expiry.orElse(null), null);
-            tx.mapper(TokenMapper.class).insert(row, BearerToken.hash(secret));
+                    id, accountId, normalised, Scope.text(granted), now, expiry.orElse(null), null);
+            tx.mapper(TokenMapper.class).insert(row, Secret.hash(secret));
             Token created = token(row);
             record(tx, accountId, created, Action.TOKEN_CREATED);
             return new Issued(secret, created);
@@ -147,8 +140,7 @@ public final class Tokens {
   private void record(Tx tx, UUID account, Token token, Action action) {
     AuditEntry entry =
         AuditEntry.done(action, Target.of("Token", token.id().toString(), token.name()));
-    String scopes =
-        token.scopes().stream().map(Scope::wireName).sorted().collect(Collectors.joining(" "));
+    String scopes = Scope.text(token.scopes());
     audit.record(
         tx,
         account,
@@ -161,7 +153,7 @@ public final class Tokens {
   private static TokenRow find(Tx tx, UUID accountId, String account, String nameOrId) {
     TokenMapper mapper = tx.mapper(TokenMapper.class);
     Optional<TokenRow> row =
-        ID_SHAPE.matcher(nameOrId).matches()
+        Names.isShapedLikeAnId(nameOrId)
             ? mapper.find(accountId, UUID.fromString(nameOrId))
             : mapper.named(accountId, nameOrId);
     return row.orElseThrow(
@@ -179,20 +171,9 @@ public final class Tokens {
     return new Token(
         row.id(),
         row.name(),
-        read(row.scopes()),
+        Scope.among(row.scopes()),
         row.createdAt(),
         Optional.ofNullable(row.expiresAt()),
         Optional.ofNullable(row.revokedAt()));
-  }
-
-  private static String write(Set<Scope> scopes) {
-    return EnumSet.copyOf(scopes).stream().map(Scope::wireName).collect(Collectors.joining(" "));
-  }
-
-  /** Scopes that a newer version wrote and this one does not know grant nothing here. */
-  private static Set<Scope> read(String scopes) {
-    return Arrays.stream(scopes.split(" "))
-        .flatMap(each -> Scope.of(each).stream())
-        .collect(Collectors.toSet());
   }
 }

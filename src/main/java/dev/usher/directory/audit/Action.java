@@ -33,6 +33,20 @@ public enum Action {
 
   TOKEN_CREATED("token.created"),
   TOKEN_REVOKED("token.revoked"),
+
+  OAUTH_CLIENT_CREATED("oauthClient.created"),
+  OAUTH_CLIENT_DELETED("oauthClient.deleted"),
+  OAUTH_CLIENT_SECRET_ADDED("oauthClient.secretAdded"),
+  OAUTH_CLIENT_SECRET_DROPPED("oauthClient.secretDropped"),
+  OAUTH_CLIENT_FEDERATED("oauthClient.federated"),
+  OAUTH_CLIENT_UNFEDERATED("oauthClient.unfederated"),
+
+  OPENID_PROVIDER_SET("openidProvider.set"),
+  OPENID_PROVIDER_REMOVED("openidProvider.removed"),
+  /** Somebody signed in for the first time: their subject at the provider is known from now on. */
+  USER_SIGN_IN_BOUND("user.signInBound"),
+  USER_SIGN_IN_UNBOUND("user.signInUnbound"),
+
   ACCOUNT_CREATED("account.created"),
   ACCOUNT_SETTINGS_CHANGED("account.settingsChanged"),
   CATALOGUE_APPLIED("catalogue.applied");

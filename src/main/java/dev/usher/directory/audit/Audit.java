@@ -66,7 +66,8 @@ public final class Audit {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<AuditEventRow> rows =
         entries.stream().map(entry -> row(entry, caller, transaction, now)).toList();
-    tx.mapper(AuditEventMapper.class).insert(account, rows);
+    AuditEventMapper events = tx.mapper(AuditEventMapper.class);
+    tx.later(AuditEventRow.class, rows, together -> events.insert(account, together));
   }
 
   /** Records the one thing that a transaction did. */

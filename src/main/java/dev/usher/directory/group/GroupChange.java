@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /**
@@ -51,15 +50,13 @@ final class GroupChange {
   }
 
   /**
-   * Adds a group.
+   * Adds a group, without members.
    *
-   * @param addMembers called once the row is there
    * @throws ScimException 409 {@code uniqueness}
    */
-  Group create(UUID id, GroupState state, Consumer<UUID> addMembers) {
+  Group create(UUID id, GroupState state) {
     unique(state, () -> mapper.insert(GroupRows.write(account, id, state, 1, now), now));
     insertGrants(id, state);
-    addMembers.accept(id);
     return new Group(id, 1, now, now, state);
   }
 

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
@@ -107,6 +108,13 @@ public final class GroupTransactions {
         });
   }
 
+  /**
+   * A group that is about to be added.
+   *
+   * @param members their ids, as the client wrote them
+   */
+  record NewGroup(UUID id, GroupState state, List<String> members) {}
+
   /** What a transaction that writes has at hand. */
   final class Write {
     private final Tx tx;
@@ -131,20 +139,24 @@ public final class GroupTransactions {
       return change.read(document);
     }
 
-    /**
-     * Adds a group.
-     *
-     * @param members their ids, as the client wrote them
-     */
-    Group create(UUID id, GroupState state, List<String> members) {
-      Group group =
-          trail.audited(
-              Action.GROUP_CREATED,
-              Optional.empty(),
-              state.displayName(),
-              () -> change.create(id, state, created -> members(created).add(members)));
-      trail.created(group, tally);
-      return group;
+    /** Adds groups. All are there before the first gets its members, who may be the others. */
+    List<Group> createAll(List<NewGroup> groups) {
+      List<Group> created =
+          groups.stream()
+              .map(each -> audited(each, () -> change.create(each.id(), each.state())))
+              .toList();
+      for (int i = 0; i < groups.size(); i++) {
+        NewGroup group = groups.get(i);
+        MemberTally own = new MemberTally();
+        audited(group, () -> members(group.id(), own).add(group.members()));
+        trail.created(created.get(i), own);
+      }
+      return created;
+    }
+
+    private <T> T audited(NewGroup group, Supplier<T> step) {
+      return trail.audited(
+          Action.GROUP_CREATED, Optional.empty(), group.state().displayName(), step);
     }
 
     /**
@@ -159,20 +171,21 @@ public final class GroupTransactions {
               Optional.of(group.id()),
               group.state().displayName(),
               () ->
-                  change.update(group, state, locked -> changeMembers.applyAsInt(members(locked))));
+                  change.update(
+                      group, state, locked -> changeMembers.applyAsInt(members(locked, tally))));
       trail.changed(group, updated, tally);
       return updated;
     }
 
     /** Removes a group that is locked with its parents. */
     void delete(Group group) {
-      change.delete(group, members(group.id()));
+      change.delete(group, members(group.id(), tally));
       trail.deleted(group, tally);
     }
 
-    private MemberChange members(UUID group) {
+    private MemberChange members(UUID group, MemberTally counting) {
       return new MemberChange(
-          tx, attributes, account.id(), group, account.settings().unknownMembers(), tally);
+          tx, attributes, account.id(), group, account.settings().unknownMembers(), counting);
     }
 
     /**

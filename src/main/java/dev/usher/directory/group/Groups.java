@@ -3,6 +3,7 @@ package dev.usher.directory.group;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.account.Principal;
+import dev.usher.directory.group.GroupTransactions.NewGroup;
 import dev.usher.directory.query.Lists;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.patch.GroupPatch;
@@ -19,6 +20,7 @@ import dev.usher.store.Tx;
 import dev.usher.store.group.GroupMapper;
 import dev.usher.store.group.GroupRow;
 import dev.usher.store.query.QueryCompiler;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,16 +78,36 @@ public final class Groups {
    *     invalidValue} when a member or a grant is unknown
    */
   public GroupView create(Principal principal, ObjectNode body, boolean withMembers) {
-    ObjectNode wanted = Documents.strip(body);
-    requireAll(wanted);
-    List<String> members = MemberIds.of(wanted.path("members"));
-    UUID id = ids.get();
+    return createAll(principal, Map.of(ids.get(), body), withMembers).get(0);
+  }
+
+  /**
+   * Adds groups, all of them or none. They may be members of each other.
+   *
+   * @param bodies canonical, by the ids that were made for them, in the order of the answer
+   * @param withMembers whether the views shall have them
+   * @throws ScimException as {@link #create} does
+   */
+  public List<GroupView> createAll(
+      Principal principal, Map<UUID, ObjectNode> bodies, boolean withMembers) {
+    Map<UUID, ObjectNode> wanted = new LinkedHashMap<>();
+    bodies.forEach((id, body) -> wanted.put(id, Documents.strip(body)));
+    wanted.values().forEach(Groups::requireAll);
     return writes.write(
         principal,
         work -> {
-          GroupState state = work.read(wanted);
-          Group group = work.create(id, state, members);
-          return view(work, principal, group, withMembers);
+          List<NewGroup> groups =
+              wanted.entrySet().stream()
+                  .map(
+                      each ->
+                          new NewGroup(
+                              each.getKey(),
+                              work.read(each.getValue()),
+                              MemberIds.of(each.getValue().path("members"))))
+                  .toList();
+          return work.createAll(groups).stream()
+              .map(group -> view(work, principal, group, withMembers))
+              .toList();
         });
   }
 

@@ -3,9 +3,11 @@ package dev.usher.directory.invitation;
 import dev.usher.store.Tx;
 import dev.usher.store.invitation.InvitationMapper;
 import dev.usher.store.invitation.NewInvitation;
+import dev.usher.store.invitation.NewMail;
 import dev.usher.store.invitation.OutboxMapper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -51,38 +53,46 @@ public final class Invitations {
   }
 
   /**
+   * Who is invited.
+   *
+   * @param invitedBefore whether there is an invitation already, open or not
+   * @param address where it goes; empty when the person has none
+   */
+  public record Invitee(UUID user, boolean invitedBefore, Optional<String> address) {}
+
+  /**
    * Opens an invitation, in place of the open one if there is one.
    *
-   * @param address where it goes; empty when the person has none
    * @param invitedBy who invites, as people know them
    */
   public Opened open(
-      Tx tx,
-      UUID account,
-      UUID user,
-      Optional<String> address,
-      String invitedBy,
-      Mailing mailing,
-      Instant now) {
-    close(tx, account, user, InvitationStatus.SUPERSEDED);
+      Tx tx, UUID account, Invitee invitee, String invitedBy, Mailing mailing, Instant now) {
     UUID id = ids.get();
     Instant expiresAt = now.plus(settings.expiry());
-    tx.mapper(InvitationMapper.class)
-        .insert(
-            new NewInvitation(
-                account,
-                id,
-                user,
-                address.orElse(null),
-                now,
-                expiresAt,
-                invitedBy.substring(0, Math.min(NAME, invitedBy.length())),
-                links.currentKey()));
-    if (address.isPresent()) {
-      Duration delay = mailing == Mailing.AT_ONCE ? Duration.ZERO : settings.mailDelay();
-      tx.mapper(OutboxMapper.class).insert(account, ids.get(), id, now, now.plus(delay));
+    NewInvitation row =
+        new NewInvitation(
+            account,
+            id,
+            invitee.user(),
+            invitee.address().orElse(null),
+            now,
+            expiresAt,
+            invitedBy.substring(0, Math.min(NAME, invitedBy.length())),
+            links.currentKey());
+    InvitationMapper mapper = tx.mapper(InvitationMapper.class);
+    if (invitee.invitedBefore()) {
+      close(tx, account, invitee.user(), InvitationStatus.SUPERSEDED);
+      mapper.insert(row);
+    } else {
+      tx.later(NewInvitation.class, List.of(row), mapper::insertFirst);
     }
-    return new Opened(id, address, InvitationSummary.opened(expiresAt));
+    if (invitee.address().isPresent()) {
+      Duration delay = mailing == Mailing.AT_ONCE ? Duration.ZERO : settings.mailDelay();
+      NewMail mail = new NewMail(ids.get(), id, now, now.plus(delay));
+      OutboxMapper outbox = tx.mapper(OutboxMapper.class);
+      tx.later(NewMail.class, List.of(mail), mails -> outbox.insert(account, mails));
+    }
+    return new Opened(id, invitee.address(), InvitationSummary.opened(expiresAt));
   }
 
   /** Kills the open link; tells whether there was one. */

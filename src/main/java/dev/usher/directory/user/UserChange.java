@@ -107,7 +107,7 @@ final class UserChange {
           state.seats());
     } catch (ScimException noSeat) {
       // Providers read 409 as "exists" and go on to match the user, so it comes before the seats.
-      throw store.userNameTaken(state.userName()) ? UserStore.userNameTaken(state) : noSeat;
+      throw store.userNameTaken(state.userName()) ? UserStore.taken(state.userName()) : noSeat;
     }
   }
 
@@ -320,15 +320,10 @@ final class UserChange {
   }
 
   private User invite(User user, Action action, Mailing mailing) {
+    Invitations.Invitee invitee =
+        new Invitations.Invitee(user.id(), user.invitation().isPresent(), address(user.state()));
     Invitations.Opened opened =
-        invitations.open(
-            tx,
-            account.id(),
-            user.id(),
-            address(user.state()),
-            attempt.caller().display(),
-            mailing,
-            now);
+        invitations.open(tx, account.id(), invitee, attempt.caller().display(), mailing, now);
     trail.invited(user, action, opened);
     return user.withInvitation(Optional.of(opened.summary()));
   }

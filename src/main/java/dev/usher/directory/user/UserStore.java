@@ -3,25 +3,26 @@ package dev.usher.directory.user;
 import dev.usher.scim.error.ScimException;
 import dev.usher.store.StoreException;
 import dev.usher.store.Tx;
+import dev.usher.store.user.UserChildren.Of;
 import dev.usher.store.user.UserMapper;
+import dev.usher.store.user.UserWrite;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Writes a user's row and the rows that hang on it, touching only what differs. */
 final class UserStore {
-  /** A statement has at most 65,535 parameters, and few different statements stay prepared. */
-  private static final int ROWS_AT_ONCE = 100;
-
   private final UserRows rows;
+  private final Tx tx;
   private final UserMapper mapper;
   private final UUID account;
 
   UserStore(UserRows rows, Tx tx, UUID account) {
     this.rows = rows;
+    this.tx = tx;
     this.mapper = tx.mapper(UserMapper.class);
     this.account = account;
   }
@@ -35,18 +36,59 @@ final class UserStore {
   }
 
   /**
-   * @throws ScimException 409 {@code uniqueness} when the userName is taken
+   * Adds a user, together with others that are added after it.
+   *
+   * @throws ScimException 409 {@code uniqueness} when the userName is taken, as soon as something
+   *     else is read or written, or the transaction ends
    */
   User insert(UUID id, UserState state, Instant now) {
-    User user = new User(id, 1, now, now, state, Optional.empty());
-    unique(state, () -> mapper.insert(UserRows.write(account, id, state, 1, now), now));
-    insertRows(rows.emails(state.profile()), each -> mapper.insertEmails(account, id, each));
-    insertRows(UserRows.roles(state), each -> mapper.insertRoles(account, id, each));
-    insertRows(UserRows.projectRoles(state), each -> mapper.insertProjectRoles(account, id, each));
-    insertRows(
+    tx.later(Kind.USER, List.of(UserRows.write(account, id, state, 1, now)), this::insertUsers);
+    insertEmails(id, state);
+    insertRoles(id, state);
+    insertProjectRoles(id, state);
+    insertLicenses(id, state);
+    return new User(id, 1, now, now, state, Optional.empty());
+  }
+
+  /** If one of several cannot be added, it is found by trying them one by one. */
+  private void insertUsers(List<UserWrite> users) {
+    try {
+      mapper.insert(users);
+    } catch (StoreException.DuplicateKey e) {
+      if (users.size() == 1) {
+        throw refused(e, users.get(0).userName());
+      }
+      users.forEach(each -> insertUsers(List.of(each)));
+    }
+  }
+
+  private void insertEmails(UUID id, UserState state) {
+    later(Kind.EMAIL, id, rows.emails(state.profile()), each -> mapper.insertEmails(account, each));
+  }
+
+  private void insertRoles(UUID id, UserState state) {
+    later(Kind.ROLE, id, UserRows.roles(state), each -> mapper.insertRoles(account, each));
+  }
+
+  private void insertProjectRoles(UUID id, UserState state) {
+    later(
+        Kind.PROJECT_ROLE,
+        id,
+        UserRows.projectRoles(state),
+        each -> mapper.insertProjectRoles(account, each));
+  }
+
+  private void insertLicenses(UUID id, UserState state) {
+    boolean remembered = !state.status().active();
+    later(
+        remembered ? Kind.REMEMBERED_LICENSE : Kind.LICENSE,
+        id,
         UserRows.licenses(state),
-        each -> mapper.insertLicenses(account, id, !state.status().active(), each));
-    return user;
+        each -> mapper.insertLicenses(account, remembered, each));
+  }
+
+  private <R> void later(Kind kind, UUID user, List<R> rows, Consumer<List<Of<R>>> insert) {
+    tx.later(kind, rows.stream().map(row -> new Of<>(user, row)).toList(), insert);
   }
 
   /**
@@ -57,39 +99,31 @@ final class UserStore {
     UUID id = before.id();
     UserState old = before.state();
     long version = before.version() + 1;
-    unique(
-        state,
-        () -> {
-          var row = UserRows.write(account, id, state, version, now);
-          if (mapper.update(row, before.version()) == 0) {
-            throw new StoreException.Conflict("user " + id);
-          }
-        });
-    replace(
-        rows.emails(old.profile()),
-        rows.emails(state.profile()),
-        id,
-        mapper::deleteEmails,
-        each -> mapper.insertEmails(account, id, each));
-    replace(
-        UserRows.roles(old),
-        UserRows.roles(state),
-        id,
-        mapper::deleteRoles,
-        each -> mapper.insertRoles(account, id, each));
-    replace(
-        UserRows.projectRoles(old),
-        UserRows.projectRoles(state),
-        id,
-        mapper::deleteProjectRoles,
-        each -> mapper.insertProjectRoles(account, id, each));
+    try {
+      var row = UserRows.write(account, id, state, version, now);
+      if (mapper.update(row, before.version()) == 0) {
+        throw new StoreException.Conflict("user " + id);
+      }
+    } catch (StoreException.DuplicateKey e) {
+      throw refused(e, state.userName());
+    }
+    if (replaces(
+        rows.emails(old.profile()), rows.emails(state.profile()), mapper::deleteEmails, id)) {
+      insertEmails(id, state);
+    }
+    if (replaces(UserRows.roles(old), UserRows.roles(state), mapper::deleteRoles, id)) {
+      insertRoles(id, state);
+    }
+    if (replaces(
+        UserRows.projectRoles(old), UserRows.projectRoles(state), mapper::deleteProjectRoles, id)) {
+      insertProjectRoles(id, state);
+    }
     boolean remember = !state.status().active();
     if (remember == old.status().active() || !old.seats().equals(state.seats())) {
       if (!old.seats().isEmpty()) {
         mapper.deleteLicenses(account, id);
       }
-      insertRows(
-          UserRows.licenses(state), each -> mapper.insertLicenses(account, id, remember, each));
+      insertLicenses(id, state);
     }
     return new User(id, version, before.created(), now, state, before.invitation());
   }
@@ -108,41 +142,33 @@ final class UserStore {
     }
   }
 
-  private static void unique(UserState state, Runnable write) {
-    try {
-      write.run();
-    } catch (StoreException.DuplicateKey e) {
-      if (e.key().equals("user_user_name")) {
-        throw userNameTaken(state);
-      }
-      throw e;
-    }
+  private static RuntimeException refused(StoreException.DuplicateKey taken, String userName) {
+    return taken.key().equals("user_user_name") ? taken(userName) : taken;
   }
 
-  static ScimException userNameTaken(UserState state) {
+  static ScimException taken(String userName) {
     return ScimException.uniqueness(
-        "userName “%s” is taken by another user of this account.".formatted(state.userName()));
+        "userName “%s” is taken by another user of this account.".formatted(userName));
   }
 
-  private <T> void replace(
-      List<T> old, List<T> now, UUID user, BiConsumer<UUID, UUID> delete, Insert<T> insert) {
-    if (Objects.equals(old, now)) {
-      return;
+  /** Whether rows are to be inserted, in place of those that there were. */
+  private <T> boolean replaces(List<T> old, List<T> now, BiConsumer<UUID, UUID> delete, UUID user) {
+    if (old.equals(now)) {
+      return false;
     }
     if (!old.isEmpty()) {
       delete.accept(account, user);
     }
-    insertRows(now, insert);
+    return true;
   }
 
-  private static <T> void insertRows(List<T> rows, Insert<T> insert) {
-    for (int from = 0; from < rows.size(); from += ROWS_AT_ONCE) {
-      insert.rows(rows.subList(from, Math.min(from + ROWS_AT_ONCE, rows.size())));
-    }
-  }
-
-  /** One statement that inserts all the rows; never called without any. */
-  private interface Insert<T> {
-    void rows(List<T> rows);
+  /** Rows that are inserted together. */
+  private enum Kind {
+    USER,
+    EMAIL,
+    ROLE,
+    PROJECT_ROLE,
+    LICENSE,
+    REMEMBERED_LICENSE
   }
 }

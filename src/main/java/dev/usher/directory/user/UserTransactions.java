@@ -1,6 +1,7 @@
 package dev.usher.directory.user;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.account.Account;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.audit.Audit;
@@ -18,9 +19,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The transactions in which users are read and changed: with the account's catalogue at hand, and
@@ -114,28 +117,88 @@ public final class UserTransactions {
   }
 
   /**
-   * One transaction with the catalogue at hand; with the current one when that was not enough. What
-   * it did is in the audit trail with it; what it was refused is there afterwards.
+   * One transaction that adds users, each with an audit trail of its own.
+   *
+   * @param documents canonical, without nulls, by the users' ids
+   */
+  List<UserView> create(Principal principal, Map<UUID, ObjectNode> documents) {
+    Attempt attempt = new Attempt(principal.caller());
+    return remembering(principal, attempt, () -> tryCreate(principal, attempt, documents));
+  }
+
+  /** The same, but that nobody remembers a refusal: it will be tried in another way. */
+  List<UserView> tryCreate(Principal principal, Map<UUID, ObjectNode> documents) {
+    return tryCreate(principal, new Attempt(principal.caller()), documents);
+  }
+
+  private List<UserView> tryCreate(
+      Principal principal, Attempt attempt, Map<UUID, ObjectNode> documents) {
+    Account account = principal.account();
+    return withCurrentCatalogue(
+        account,
+        catalogue ->
+            transactions.write(
+                tx ->
+                    documents.entrySet().stream()
+                        .map(
+                            each ->
+                                run(
+                                    new Write(tx, account, catalogue, attempt),
+                                    write -> write.change.create(each.getKey(), each.getValue())))
+                        .map(
+                            user ->
+                                new UserView(
+                                    user, List.of(), catalogue, account.settings().katalonAlias()))
+                        .toList()));
+  }
+
+  /**
+   * One transaction that changes a user, with the catalogue at hand; with the current one when that
+   * was not enough. What it did is in the audit trail with it; what it was refused is there
+   * afterwards.
    */
   UserView write(Principal principal, Function<Write, User> work) {
     Account account = principal.account();
-    Catalogue atHand = catalogues.of(account.id());
     Attempt attempt = new Attempt(principal.caller());
+    return remembering(
+        principal,
+        attempt,
+        () ->
+            withCurrentCatalogue(
+                account,
+                catalogue ->
+                    transactions.write(
+                        tx -> {
+                          Write write = new Write(tx, account, catalogue, attempt);
+                          return view(tx, account, run(write, work), catalogue);
+                        })));
+  }
+
+  private User run(Write write, Function<Write, User> work) {
+    write.attempt.begin();
+    User user = work.apply(write);
+    audit.record(write.tx, write.account.id(), write.attempt.caller(), write.change.trail());
+    return user;
+  }
+
+  private <T> T remembering(Principal principal, Attempt attempt, Supplier<T> request) {
     try {
-      return writeWithCurrentCatalogue(account, atHand, attempt, work);
+      return request.get();
     } catch (ScimException refused) {
       attempt
           .refusal()
           .ifPresent(
-              entry -> audit.recordRefusal(transactions, account.id(), attempt.caller(), entry));
+              entry ->
+                  audit.recordRefusal(
+                      transactions, principal.account().id(), attempt.caller(), entry));
       throw refused;
     }
   }
 
-  private UserView writeWithCurrentCatalogue(
-      Account account, Catalogue atHand, Attempt attempt, Function<Write, User> work) {
+  private <T> T withCurrentCatalogue(Account account, Function<Catalogue, T> request) {
+    Catalogue atHand = catalogues.of(account.id());
     try {
-      return write(account, atHand, attempt, work);
+      return request.apply(atHand);
     } catch (ScimException | StoreException.ForeignKey refused) {
       if (refused instanceof ScimException e && e.status() != 400) {
         throw e;
@@ -144,20 +207,8 @@ public final class UserTransactions {
       if (current.equals(atHand)) {
         throw refused;
       }
-      return write(account, current, attempt, work);
+      return request.apply(current);
     }
-  }
-
-  private UserView write(
-      Account account, Catalogue catalogue, Attempt attempt, Function<Write, User> work) {
-    return transactions.write(
-        tx -> {
-          attempt.begin();
-          Write write = new Write(tx, account, catalogue, attempt);
-          User user = work.apply(write);
-          audit.record(tx, account.id(), attempt.caller(), write.change.trail());
-          return view(tx, account, user, catalogue);
-        });
   }
 
   /** A user with what else its resource is made of. */

@@ -27,6 +27,7 @@ import dev.usher.store.Tx;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.user.UserMapper;
 import dev.usher.store.user.UserRow;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,10 +75,32 @@ public final class Users {
    *     invalidValue} when a value cannot be used
    */
   public UserView create(Principal principal, ObjectNode body) {
-    ObjectNode wanted = Documents.strip(body);
-    requireAll(wanted);
-    UUID id = ids.get();
-    return transactions.write(principal, write -> write.change().create(id, wanted));
+    return createAll(principal, Map.of(ids.get(), body)).get(0);
+  }
+
+  /**
+   * Adds users, all of them or none.
+   *
+   * @param bodies canonical, by the ids that were made for them, in the order of the answer
+   * @throws ScimException as {@link #create} does
+   */
+  public List<UserView> createAll(Principal principal, Map<UUID, ObjectNode> bodies) {
+    return transactions.create(principal, wanted(bodies));
+  }
+
+  /**
+   * Adds users, all of them or none, in fewer statements than one after the other. A refusal leaves
+   * no trace: who has got one tries them one by one.
+   */
+  public List<UserView> tryCreateAll(Principal principal, Map<UUID, ObjectNode> bodies) {
+    return transactions.tryCreate(principal, wanted(bodies));
+  }
+
+  private static Map<UUID, ObjectNode> wanted(Map<UUID, ObjectNode> bodies) {
+    Map<UUID, ObjectNode> wanted = new LinkedHashMap<>();
+    bodies.forEach((id, body) -> wanted.put(id, Documents.strip(body)));
+    wanted.values().forEach(Users::requireAll);
+    return wanted;
   }
 
   /**

@@ -2,12 +2,16 @@ package dev.usher.store.invitation;
 
 import dev.usher.store.query.ListMapper;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Param;
 
 /** Invitations. Every statement carries the account. */
 public interface InvitationMapper extends ListMapper<InvitationRow> {
+
+  /** Adds open invitations of users who had none before. */
+  void insertFirst(@Param("rows") List<NewInvitation> rows);
 
   /** Adds an open invitation, one generation above the user's last. */
   void insert(@Param("row") NewInvitation row);

@@ -11,12 +11,8 @@ import org.apache.ibatis.annotations.Param;
  */
 public interface OutboxMapper {
 
-  void insert(
-      @Param("account") UUID account,
-      @Param("id") UUID id,
-      @Param("invitation") UUID invitation,
-      @Param("createdAt") Instant createdAt,
-      @Param("dueAt") Instant dueAt);
+  /** Adds mails. */
+  void insert(@Param("account") UUID account, @Param("rows") List<NewMail> rows);
 
   /** Drops what waits for that user. */
   void deleteOf(@Param("account") UUID account, @Param("user") UUID user);

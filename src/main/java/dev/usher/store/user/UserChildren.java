@@ -1,9 +1,14 @@
 package dev.usher.store.user;
 
+import java.util.UUID;
+
 /** The rows that hang on a user; a component is null where the column may be. */
 public final class UserChildren {
 
   private UserChildren() {}
+
+  /** A row of that user. */
+  public record Of<R>(UUID user, R child) {}
 
   /**
    * An e-mail address, for searching.

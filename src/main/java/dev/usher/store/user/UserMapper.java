@@ -1,7 +1,6 @@
 package dev.usher.store.user;
 
 import dev.usher.store.query.ListMapper;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +15,8 @@ public interface UserMapper extends ListMapper<UserRow> {
   /** Whether somebody in the account has that userName. */
   boolean userNameTaken(@Param("account") UUID account, @Param("userName") String userName);
 
-  void insert(@Param("user") UserWrite user, @Param("createdAt") Instant createdAt);
+  /** Adds users, who were created when they were last modified. */
+  void insert(@Param("rows") List<UserWrite> rows);
 
   /** Writes every column of the user if it still has that version; tells how many rows it found. */
   int update(@Param("user") UserWrite user, @Param("expected") long expectedVersion);
@@ -29,28 +29,23 @@ public interface UserMapper extends ListMapper<UserRow> {
 
   void insertEmails(
       @Param("account") UUID account,
-      @Param("user") UUID user,
-      @Param("rows") List<UserChildren.Email> rows);
+      @Param("rows") List<UserChildren.Of<UserChildren.Email>> rows);
 
   void deleteRoles(@Param("account") UUID account, @Param("user") UUID user);
 
   void insertRoles(
-      @Param("account") UUID account,
-      @Param("user") UUID user,
-      @Param("rows") List<UserChildren.Role> rows);
+      @Param("account") UUID account, @Param("rows") List<UserChildren.Of<UserChildren.Role>> rows);
 
   void deleteProjectRoles(@Param("account") UUID account, @Param("user") UUID user);
 
   void insertProjectRoles(
       @Param("account") UUID account,
-      @Param("user") UUID user,
-      @Param("rows") List<UserChildren.ProjectRole> rows);
+      @Param("rows") List<UserChildren.Of<UserChildren.ProjectRole>> rows);
 
   void deleteLicenses(@Param("account") UUID account, @Param("user") UUID user);
 
   void insertLicenses(
       @Param("account") UUID account,
-      @Param("user") UUID user,
       @Param("remembered") boolean remembered,
-      @Param("rows") List<UserChildren.License> rows);
+      @Param("rows") List<UserChildren.Of<UserChildren.License>> rows);
 }

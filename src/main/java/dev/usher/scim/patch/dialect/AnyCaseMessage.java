@@ -3,10 +3,10 @@ package dev.usher.scim.patch.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.patch.dialect.RawOperation.Kind;
+import dev.usher.scim.resource.AnyCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,7 +35,7 @@ public final class AnyCaseMessage {
       throw ScimException.invalidSyntax("The body of a PATCH must be a JSON object.");
     }
     JsonNode list =
-        member(body, "Operations")
+        AnyCase.member(body, "Operations")
             .filter(JsonNode::isArray)
             .orElseThrow(
                 () -> ScimException.invalidSyntax("A PATCH needs \"Operations\", a list."));
@@ -50,12 +50,12 @@ public final class AnyCaseMessage {
     if (!node.isObject()) {
       throw ScimException.invalidSyntax("Each of \"Operations\" must be an object.");
     }
-    Kind kind = kind(member(node, "op"));
-    Optional<JsonNode> path = member(node, "path").filter(p -> !p.isNull());
+    Kind kind = kind(AnyCase.member(node, "op"));
+    Optional<JsonNode> path = AnyCase.member(node, "path").filter(p -> !p.isNull());
     if (path.isPresent() && !path.get().isTextual()) {
       throw ScimException.invalidPath("The path of an operation must be a text.");
     }
-    Optional<JsonNode> value = member(node, "value");
+    Optional<JsonNode> value = AnyCase.member(node, "value");
     if (kind != Kind.REMOVE && value.isEmpty()) {
       throw ScimException.invalidValue(
           "An operation \"%s\" needs a value.".formatted(kind.name().toLowerCase(Locale.ROOT)));
@@ -73,16 +73,5 @@ public final class AnyCaseMessage {
           throw ScimException.invalidSyntax(
               "The \"op\" of an operation must be add, replace or remove.");
     };
-  }
-
-  private static Optional<JsonNode> member(JsonNode object, String name) {
-    JsonNode exact = object.get(name);
-    if (exact != null) {
-      return Optional.of(exact);
-    }
-    return object.properties().stream()
-        .filter(m -> m.getKey().equalsIgnoreCase(name))
-        .map(Map.Entry::getValue)
-        .findFirst();
   }
 }

@@ -1,12 +1,12 @@
-package dev.usher.api;
+package dev.usher.scim.resource;
 
 import dev.usher.scim.error.ScimException;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Reads the ids in paths. */
-final class ResourceIds {
+/** Reads the ids of resources in paths. */
+public final class ResourceIds {
   private static final Pattern UUID_TEXT =
       Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -17,7 +17,7 @@ final class ResourceIds {
    *
    * @throws ScimException 404
    */
-  static UUID parse(String resourceType, String text) {
+  public static UUID parse(String resourceType, String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     if (!UUID_TEXT.matcher(lower).matches()) {
       throw ScimException.notFound(

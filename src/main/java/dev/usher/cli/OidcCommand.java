@@ -1,0 +1,144 @@
+package dev.usher.cli;
+
+import dev.usher.directory.account.Accounts;
+import dev.usher.directory.catalogue.Catalogues;
+import dev.usher.directory.jwt.SmallDownload;
+import dev.usher.directory.person.OpenIdProvider;
+import dev.usher.directory.person.OpenIdProviders;
+import dev.usher.directory.person.ProviderMetadata;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The operator's commands on OpenID providers. */
+@Command(
+    name = "oidc",
+    description = "Say at which OpenID provider the people of an account sign in.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class OidcCommand {
+  private final DatabaseSession database;
+  private final Clock clock;
+
+  @Spec private CommandSpec spec;
+
+  public OidcCommand(DatabaseSession database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Command(
+      name = "set",
+      description = {
+        "Set the provider of an account and print it; running servers follow within 5 s.",
+        "Another issuer than before makes everybody be found by their e-mail again."
+      },
+      mixinStandardHelpOptions = true)
+  void set(
+      @Option(
+              names = "--account",
+              required = true,
+              paramLabel = "NAME",
+              description = "The account.")
+          String account,
+      @Option(
+              names = "--issuer",
+              required = true,
+              paramLabel = "URL",
+              description = "The iss of its tokens, exactly.")
+          String issuer,
+      @Option(
+              names = "--audience",
+              required = true,
+              paramLabel = "AUD",
+              description = "What has to be in the aud of its tokens; unique with the issuer.")
+          String audience,
+      @Option(
+              names = "--jwks",
+              paramLabel = "URL",
+              description = "Where its keys are; looked up at the provider when left out.")
+          String jwks) {
+    with(providers -> print(providers.set(account, issuer, audience, Optional.ofNullable(jwks))));
+  }
+
+  @Command(
+      name = "show",
+      description = "Show the provider of an account, as KEY=VALUE; nothing when it has none.",
+      mixinStandardHelpOptions = true)
+  void show(
+      @Option(
+              names = "--account",
+              required = true,
+              paramLabel = "NAME",
+              description = "The account.")
+          String account) {
+    with(providers -> providers.find(account).ifPresent(this::print));
+  }
+
+  @Command(
+      name = "remove",
+      description = "Let nobody of an account sign in any more, on running servers within 5 s.",
+      mixinStandardHelpOptions = true)
+  void remove(
+      @Option(
+              names = "--account",
+              required = true,
+              paramLabel = "NAME",
+              description = "The account.")
+          String account) {
+    with(
+        providers -> {
+          providers.remove(account);
+          out().println("removed the provider of " + account);
+        });
+  }
+
+  @Command(
+      name = "unbind",
+      description =
+          "Forget who a person is at the provider, so that the next sign-in finds them by e-mail.",
+      mixinStandardHelpOptions = true)
+  void unbind(
+      @Option(
+              names = "--account",
+              required = true,
+              paramLabel = "NAME",
+              description = "The account.")
+          String account,
+      @Parameters(paramLabel = "USERNAME", description = "The person's userName.")
+          String userName) {
+    with(
+        providers -> {
+          providers.unbind(account, userName);
+          out().println("unbound " + userName);
+        });
+  }
+
+  private void print(OpenIdProvider provider) {
+    out().println("issuer=" + provider.issuer());
+    out().println("audience=" + provider.audience());
+    out().println("jwks=" + provider.jwks());
+  }
+
+  private void with(Consumer<OpenIdProviders> work) {
+    database.use(
+        transactions ->
+            work.accept(
+                new OpenIdProviders(
+                    transactions,
+                    new Accounts(transactions, new Catalogues(transactions), clock),
+                    new ProviderMetadata(new SmallDownload()),
+                    clock)));
+    out().flush();
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.usher.directory.account;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/**
+ * The kinds of secrets that the service hands out: a prefix that secret scanners and people
+ * recognise, then 256 random bits in base64url. Their SHA-256 is all that is stored; with that much
+ * entropy a slow hash adds nothing.
+ */
+public enum Secret {
+  /** The bearer token that an operator makes. */
+  TOKEN("usher_"),
+  /** The bearer token that an OAuth client gets. */
+  ACCESS_TOKEN("usher_at_"),
+  /** What an OAuth client gets it for. */
+  CLIENT_SECRET("usher_cs_");
+
+  private static final int RANDOM_BYTES = 32;
+
+  private final String prefix;
+  private final Pattern shape;
+
+  Secret(String prefix) {
+    this.prefix = prefix;
+    this.shape = Pattern.compile(prefix + "[A-Za-z0-9_-]{43}");
+  }
+
+  /** A new one. */
+  public String generate(SecureRandom random) {
+    byte[] bytes = new byte[RANDOM_BYTES];
+    random.nextBytes(bytes);
+    return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** Whether the text can be one at all; says nothing about its being known. */
+  public boolean looksLike(String text) {
+    return shape.matcher(text).matches();
+  }
+
+  /** SHA-256, 32 bytes, of any text. */
+  public static byte[] hash(String secret) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+}

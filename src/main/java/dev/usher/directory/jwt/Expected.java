@@ -1,0 +1,24 @@
+package dev.usher.directory.jwt;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a JWT has to say to be believed, beside being signed and valid now.
+ *
+ * @param issuer its {@code iss}
+ * @param subject its {@code sub}; any when empty
+ * @param audiences one of them has to be in its {@code aud}
+ * @param longestLife how far off its {@code exp} may be; any when empty
+ */
+public record Expected(
+    String issuer,
+    Optional<String> subject,
+    Set<String> audiences,
+    Optional<Duration> longestLife) {
+
+  public Expected {
+    audiences = Set.copyOf(audiences);
+  }
+}

@@ -1,0 +1,189 @@
+package dev.usher.directory.person;
+
+import dev.usher.directory.Refusal;
+import dev.usher.directory.account.Account;
+import dev.usher.directory.account.Accounts;
+import dev.usher.directory.audit.Action;
+import dev.usher.directory.audit.Audit;
+import dev.usher.directory.audit.AuditEntry;
+import dev.usher.directory.audit.Caller;
+import dev.usher.directory.audit.Target;
+import dev.usher.directory.jwt.KeySource;
+import dev.usher.store.StoreException.DuplicateKey;
+import dev.usher.store.Transactions;
+import dev.usher.store.Tx;
+import dev.usher.store.openid.OpenIdProviderMapper;
+import dev.usher.store.openid.OpenIdProviderRow;
+import dev.usher.store.openid.PersonMapper;
+import dev.usher.store.openid.PersonRow;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The OpenID providers of accounts, one each, as an operator looks after them. What cannot be done
+ * is a {@link Refusal}; running servers follow within 5 s.
+ */
+public final class OpenIdProviders {
+  /** As long as the columns are. */
+  private static final int MAX_ISSUER = 400;
+
+  private static final int MAX_AUDIENCE = 255;
+
+  private final Transactions transactions;
+  private final Accounts accounts;
+  private final ProviderMetadata metadata;
+  private final Audit audit;
+
+  /**
+   * @param metadata finds the keys of providers whose keys an operator does not name
+   */
+  public OpenIdProviders(
+      Transactions transactions, Accounts accounts, ProviderMetadata metadata, Clock clock) {
+    this.transactions = transactions;
+    this.accounts = accounts;
+    this.metadata = metadata;
+    this.audit = Audit.at(clock);
+  }
+
+  /**
+   * Sets the provider of an account. Whom the people are at another issuer is forgotten.
+   *
+   * @param issuer the {@code iss} of its tokens, exactly
+   * @param audience what has to be in their {@code aud}: the client_id that people sign in with
+   * @param jwks where its keys are; looked up at the provider when empty
+   * @throws Refusal when there is no such account, another account has that issuer and audience, or
+   *     the keys cannot be found
+   */
+  public OpenIdProvider set(String account, String issuer, String audience, Optional<String> jwks) {
+    KeySource.address("the issuer", issuer);
+    checkLength("the issuer", issuer, MAX_ISSUER);
+    checkLength("the audience", audience, MAX_AUDIENCE);
+    URI keys = jwks.map(url -> KeySource.at(url).url()).orElseGet(() -> metadata.keysOf(issuer));
+    try {
+      return transactions.write(
+          tx -> {
+            Account of = accounts.named(tx, account);
+            OpenIdProviderMapper mapper = tx.mapper(OpenIdProviderMapper.class);
+            Optional<OpenIdProviderRow> before = mapper.find(of.id());
+            OpenIdProviderRow after =
+                new OpenIdProviderRow(of.id(), issuer, audience, keys.toString());
+            if (!before.equals(Optional.of(after))) {
+              put(mapper, before, after);
+              record(tx, of, Action.OPENID_PROVIDER_SET, before, Optional.of(after));
+            }
+            return provider(after);
+          });
+    } catch (DuplicateKey taken) {
+      throw new Refusal(
+          "another account has that issuer and audience; a token would not tell which is meant",
+          taken);
+    }
+  }
+
+  /**
+   * The provider of an account; empty when it has none.
+   *
+   * @throws Refusal when there is no such account
+   */
+  public Optional<OpenIdProvider> find(String account) {
+    return transactions.read(
+        tx ->
+            tx.mapper(OpenIdProviderMapper.class)
+                .find(accounts.named(tx, account).id())
+                .map(OpenIdProviders::provider));
+  }
+
+  /**
+   * Lets nobody sign in any more, and forgets who the people are there.
+   *
+   * @throws Refusal when there is no such account, or it has no provider
+   */
+  public void remove(String account) {
+    transactions.write(
+        tx -> {
+          Account of = accounts.named(tx, account);
+          OpenIdProviderMapper mapper = tx.mapper(OpenIdProviderMapper.class);
+          Optional<OpenIdProviderRow> before = mapper.find(of.id());
+          if (before.isEmpty()) {
+            throw new Refusal("account '%s' has no OpenID provider".formatted(account));
+          }
+          mapper.delete(of.id());
+          record(tx, of, Action.OPENID_PROVIDER_REMOVED, before, Optional.empty());
+          return of;
+        });
+  }
+
+  /**
+   * Forgets who a person is at the provider, so that the next sign-in finds them by e-mail again.
+   *
+   * @throws Refusal when there is no such account or user, or the user never signed in
+   */
+  public void unbind(String account, String userName) {
+    transactions.write(
+        tx -> {
+          Account of = accounts.named(tx, account);
+          PersonMapper mapper = tx.mapper(PersonMapper.class);
+          PersonRow person =
+              mapper
+                  .named(of.id(), userName)
+                  .orElseThrow(
+                      () ->
+                          new Refusal(
+                              "account '%s' has no user '%s'".formatted(account, userName)));
+          if (mapper.unbind(of.id(), person.id()) == 0) {
+            throw new Refusal("'%s' never signed in".formatted(person.userName()));
+          }
+          audit.record(
+              tx,
+              of.id(),
+              Caller.operator(),
+              AuditEntry.done(
+                  Action.USER_SIGN_IN_UNBOUND, Target.user(person.id(), person.userName())));
+          return person;
+        });
+  }
+
+  private static void put(
+      OpenIdProviderMapper mapper, Optional<OpenIdProviderRow> before, OpenIdProviderRow after) {
+    if (before.filter(row -> row.issuer().equals(after.issuer())).isPresent()) {
+      mapper.update(after);
+    } else {
+      mapper.delete(after.accountId());
+      mapper.insert(after);
+    }
+  }
+
+  private static void checkLength(String what, String text, int length) {
+    if (text.isBlank() || text.length() > length) {
+      throw new Refusal(what + " is empty or longer than " + length + " characters");
+    }
+  }
+
+  private void record(
+      Tx tx,
+      Account account,
+      Action action,
+      Optional<OpenIdProviderRow> before,
+      Optional<OpenIdProviderRow> after) {
+    AuditEntry entry =
+        AuditEntry.done(action, Target.of("Account", account.id().toString(), account.name()))
+            .changed(
+                "issuer",
+                before.map(OpenIdProviderRow::issuer),
+                after.map(OpenIdProviderRow::issuer))
+            .changed(
+                "audience",
+                before.map(OpenIdProviderRow::audience),
+                after.map(OpenIdProviderRow::audience))
+            .changed(
+                "jwks",
+                before.map(OpenIdProviderRow::jwksUrl),
+                after.map(OpenIdProviderRow::jwksUrl));
+    audit.record(tx, account.id(), Caller.operator(), entry);
+  }
+
+  private static OpenIdProvider provider(OpenIdProviderRow row) {
+    return new OpenIdProvider(row.issuer(), row.audience(), URI.create(row.jwksUrl()));
+  }
+}

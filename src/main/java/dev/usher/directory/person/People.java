@@ -1,0 +1,149 @@
+package dev.usher.directory.person;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.usher.directory.account.Account;
+import dev.usher.directory.account.Accounts;
+import dev.usher.directory.account.Actor;
+import dev.usher.directory.account.Principal;
+import dev.usher.directory.account.Scope;
+import dev.usher.directory.jwt.Claims;
+import dev.usher.directory.jwt.Expected;
+import dev.usher.directory.jwt.JwtException;
+import dev.usher.directory.jwt.JwtVerifier;
+import dev.usher.directory.jwt.KeySource;
+import dev.usher.directory.jwt.UnverifiedJwt;
+import dev.usher.scim.error.ScimException;
+import dev.usher.store.Transactions;
+import dev.usher.store.openid.OpenIdProviderMapper;
+import dev.usher.store.openid.OpenIdProviderRow;
+import dev.usher.store.openid.PersonRow;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From a JWT of an account's OpenID provider to the person who signed in there. What is known of
+ * the provider is at most 5 s old; the person's status and roles are read for every request.
+ */
+public final class People {
+  private static final Logger LOG = LoggerFactory.getLogger(People.class);
+
+  /** What an administrative role allows; without one, {@code GET /Me} needs no scope. */
+  private static final Set<Scope> ADMINISTRATOR =
+      Set.of(Scope.SCIM, Scope.INVITATIONS, Scope.ADMIN);
+
+  /** How old an answer may be: 5 s, less the time that reading it may have taken. */
+  private static final Duration STALENESS = Duration.ofSeconds(4);
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+  private static final int KNOWN = 1_000;
+  private static final int MOST_AUDIENCES = 10;
+
+  private final Transactions transactions;
+  private final Accounts accounts;
+  private final JwtVerifier verifier;
+  private final SignIns signIns;
+  private final Cache<Name, Optional<Provider>> providers;
+
+  public People(Transactions transactions, Accounts accounts, JwtVerifier verifier, Clock clock) {
+    this(transactions, accounts, verifier, clock, Ticker.systemTicker());
+  }
+
+  People(
+      Transactions transactions,
+      Accounts accounts,
+      JwtVerifier verifier,
+      Clock clock,
+      Ticker ticker) {
+    this.transactions = transactions;
+    this.accounts = accounts;
+    this.verifier = verifier;
+    this.signIns = new SignIns(transactions, clock);
+    this.providers =
+        Caffeine.newBuilder().maximumSize(KNOWN).expireAfterWrite(STALENESS).ticker(ticker).build();
+  }
+
+  /** What tells the providers of accounts apart. */
+  private record Name(String issuer, String audience) {}
+
+  /** A provider and the account whose people it knows. */
+  private record Provider(Account account, String audience, KeySource keys) {}
+
+  /**
+   * Who signed in.
+   *
+   * @param text a JWT, as the client sent it
+   * @return empty when it is not to be believed
+   * @throws ScimException 403 for somebody who is not an Active user of the account, 503 when the
+   *     provider's keys cannot be had
+   * @throws dev.usher.store.StoreException.Unavailable when the database cannot be asked
+   */
+  public Optional<Principal> authenticate(String text) {
+    Optional<UnverifiedJwt> jwt = UnverifiedJwt.parse(text);
+    Optional<Provider> provider = jwt.flatMap(this::provider);
+    if (provider.isEmpty()) {
+      return Optional.empty();
+    }
+    String issuer = jwt.get().issuer();
+    return verified(jwt.get(), provider.get())
+        .map(
+            claims -> {
+              Account account = provider.get().account();
+              PersonRow person = signIns.person(account.id(), issuer, claims);
+              return new Principal(
+                  account,
+                  new Actor(Actor.Kind.PERSON, person.id(), person.userName()),
+                  person.administrative() ? ADMINISTRATOR : Set.of());
+            });
+  }
+
+  /** The one that the JWT can be of: none when it names none, or several. */
+  private Optional<Provider> provider(UnverifiedJwt jwt) {
+    List<String> audiences = jwt.audience();
+    if (jwt.issuer().isEmpty() || audiences.size() > MOST_AUDIENCES) {
+      return Optional.empty();
+    }
+    List<Provider> named =
+        audiences.stream()
+            .distinct()
+            .map(audience -> new Name(jwt.issuer(), audience))
+            .flatMap(name -> providers.get(name, this::read).stream())
+            .toList();
+    return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
+  }
+
+  private Optional<Provider> read(Name name) {
+    return transactions.read(
+        tx ->
+            tx.mapper(OpenIdProviderMapper.class)
+                .byAudience(name.issuer(), name.audience())
+                .flatMap(row -> accounts.find(tx, row.accountId()).map(of -> provider(of, row))));
+  }
+
+  private static Provider provider(Account account, OpenIdProviderRow row) {
+    return new Provider(account, row.audience(), new KeySource.Remote(URI.create(row.jwksUrl())));
+  }
+
+  private Optional<Claims> verified(UnverifiedJwt jwt, Provider provider) {
+    Expected expected =
+        new Expected(jwt.issuer(), Optional.empty(), Set.of(provider.audience()), Optional.empty());
+    try {
+      return Optional.of(verifier.verify(jwt, provider.keys(), expected));
+    } catch (JwtException.Rejected e) {
+      LOG.info("A person's token was refused: {}", e.getMessage());
+      return Optional.empty();
+    } catch (JwtException.KeysUnavailable e) {
+      throw ScimException.unavailable(
+          "The keys of your OpenID provider cannot be fetched at the moment; try again.",
+          RETRY_AFTER,
+          e);
+    }
+  }
+}

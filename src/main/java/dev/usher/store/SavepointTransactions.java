@@ -1,0 +1,56 @@
+package dev.usher.store;
+
+import java.sql.Savepoint;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Writes within one open transaction, each under a savepoint. */
+final class SavepointTransactions implements Transactions {
+  private final TransactionSession session;
+
+  SavepointTransactions(TransactionSession session) {
+    this.session = session;
+  }
+
+  /** Sees what was written before, committed or not. */
+  @Override
+  public <T> T read(Function<Tx, T> work) {
+    return write(work);
+  }
+
+  /** Runs once: what the database rolled back is lost with everything before it. */
+  @Override
+  public <T> T write(Function<Tx, T> work) {
+    refuseAfterLoss();
+    Savepoint before = session.savepoint();
+    T result;
+    try {
+      result = work.apply(session);
+      session.finish();
+    } catch (RuntimeException | Error e) {
+      if (e instanceof StoreException.Conflict conflict) {
+        session.lose(conflict);
+      }
+      if (session.loss().isEmpty()) {
+        session.rollBackTo(before);
+      }
+      throw e;
+    }
+    refuseAfterLoss();
+    return result;
+  }
+
+  private void refuseAfterLoss() {
+    if (session.loss().isPresent()) {
+      throw session.loss().get();
+    }
+  }
+
+  /**
+   * @throws UnsupportedOperationException always: a savepoint holds one write
+   */
+  @Override
+  public <T> Optional<T> together(Function<Transactions, T> work) {
+    throw new UnsupportedOperationException("already together");
+  }
+}
