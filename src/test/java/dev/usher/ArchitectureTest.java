@@ -1,5 +1,7 @@
 package dev.usher;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -67,10 +69,30 @@ class ArchitectureTest {
   static final ArchRule theSdkIsFenced =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.usher.scim..", "dev.usher.api.discovery..")
+          .resideOutsideOfPackages(
+              "dev.usher.scim..", "dev.usher.api.discovery..", "dev.usher.conformance..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.unboundid..");
+
+  @ArchTest
+  static final ArchRule theConformanceKitUsesNothingOfUsher =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.usher.conformance..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.usher..")
+                  .and(resideOutsideOfPackage("dev.usher.conformance..")));
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineUsesTheConformanceKit =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.usher.conformance..", "dev.usher.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.usher.conformance..");
 
   @ArchTest
   static final ArchRule theJoseLibraryIsFenced =

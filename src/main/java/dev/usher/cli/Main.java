@@ -53,6 +53,7 @@ public final class Main {
         .addSubcommand(new AuditCommand(database, clock))
         .addSubcommand(new OutboxCommand(database, clock))
         .addSubcommand(new BenchCommand(settings, database, clock))
+        .addSubcommand(new ConformanceCommand(System.getenv()))
         .addSubcommand(new CompletionCommand())
         .setExecutionExceptionHandler(new OneLineErrors());
   }

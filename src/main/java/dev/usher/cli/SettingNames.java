@@ -17,7 +17,7 @@ final class SettingNames {
 
   /** Read elsewhere: by this class's callers, the scripts and the log's configuration. */
   private static final Set<String> NOT_SETTINGS =
-      Set.of("USHER_CONFIG", "USHER_HOME", "USHER_JAVA_OPTS", "USHER_LOG_LEVEL");
+      Set.of("USHER_CONFIG", "USHER_HOME", "USHER_JAVA_OPTS", "USHER_LOG_LEVEL", "USHER_TOKEN");
 
   /** What Kubernetes and Docker add for a service of that name. */
   private static final Pattern OF_THE_PLATFORM =

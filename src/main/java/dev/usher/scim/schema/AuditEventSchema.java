@@ -22,7 +22,7 @@ public final class AuditEventSchema {
           of("actor", AttributeType.COMPLEX, "Who did it.")
               .readOnly()
               .with(
-                  string("value", "The id of the token or the person.").caseExact().readOnly(),
+                  string("value", "The id of the token or the person.").readOnly(),
                   string("display", "The token's name or the person's userName.").readOnly(),
                   string("type", "What kind of actor.")
                       .readOnly()

@@ -30,9 +30,7 @@ public final class GroupSchema {
           of("members", AttributeType.COMPLEX, "The direct members: users and groups.")
               .multiValued()
               .with(
-                  string("value", "The id of the member.")
-                      .caseExact()
-                      .mutability(Mutability.IMMUTABLE),
+                  string("value", "The id of the member.").mutability(Mutability.IMMUTABLE),
                   of("$ref", AttributeType.REFERENCE, "The URL of the member.")
                       .referenceTypes("User", "Group")
                       .mutability(Mutability.IMMUTABLE),

@@ -23,7 +23,6 @@ public final class InvitationSchema {
               .mutability(Mutability.IMMUTABLE)
               .with(
                   string("value", "The id of the user.")
-                      .caseExact()
                       .required()
                       .mutability(Mutability.IMMUTABLE),
                   of("$ref", AttributeType.REFERENCE, "The URL of the user.")

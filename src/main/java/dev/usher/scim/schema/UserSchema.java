@@ -99,7 +99,7 @@ public final class UserSchema {
               .multiValued()
               .readOnly()
               .with(
-                  string("value", "The id of the group.").caseExact().readOnly(),
+                  string("value", "The id of the group.").readOnly(),
                   of("$ref", AttributeType.REFERENCE, "The URL of the group.")
                       .referenceTypes("Group")
                       .readOnly(),

@@ -47,11 +47,12 @@ public final class AttributeTable {
     return idColumn;
   }
 
-  /** The id as something to sort by. */
+  /** The id's column as something to sort by, whatever {@code sortBy=id} makes of its case. */
   SortKey id() {
-    return Optional.ofNullable(values.get("id"))
-        .map(Value::sortKey)
-        .orElseThrow(() -> new IllegalStateException("the table has no id"));
+    Value id =
+        Optional.ofNullable(values.get("id"))
+            .orElseThrow(() -> new IllegalStateException("the table has no id"));
+    return SortKey.required(idColumn, id.kind());
   }
 
   /** Whether no two resources of an account have the same value, and each has one. */

@@ -22,7 +22,7 @@ public final class AuditEventAttributes {
         .value("meta.resourceType", new ConstantValue("AuditEvent", EXACT, "a.id"))
         .value("meta.created", InstantValue.required("a.time"))
         .value("meta.lastModified", InstantValue.required("a.time"))
-        .value("meta.location", new IdValue("a.id", endpoint + "/"))
+        .value("meta.location", IdValue.location("a.id", endpoint + "/"))
         .value("meta.version", Value.ABSENT)
         .value("time", InstantValue.required("a.time"))
         .complex("actor", "TRUE")

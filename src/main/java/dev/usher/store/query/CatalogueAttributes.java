@@ -21,7 +21,7 @@ public final class CatalogueAttributes {
   public static AttributeTable table(ResourceType type, String endpoint) {
     AttributeTable.Builder table =
         AttributeTable.with("c.id")
-            .value("id", TextValue.required("c.id"))
+            .value("id", new KeyValue("c.id"))
             .complex("meta", "TRUE")
             .value("meta.resourceType", new ConstantValue(type.name(), EXACT, "c.id"))
             .value("meta.created", Value.ABSENT)

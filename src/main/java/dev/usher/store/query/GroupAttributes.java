@@ -38,7 +38,7 @@ public final class GroupAttributes {
         // ids are made in the order of creation, and have the index
         .value("meta.created", new InstantValue("g.created_at", "g.id", true))
         .value("meta.lastModified", InstantValue.required("g.last_modified"))
-        .value("meta.location", new IdValue("g.id", groups + "/"))
+        .value("meta.location", IdValue.location("g.id", groups + "/"))
         .value("meta.version", TextValue.required(EXACT.of("CONCAT('W/\"', g.version, '\"')")))
         .unique("displayName", TextValue.required("g.display_name"))
         .elements("members", MembershipRows.members(users, groups))
@@ -71,9 +71,9 @@ public final class GroupAttributes {
     Map<String, Value> values =
         Map.of(
             "value",
-            IdValue.id(id),
+            IdValue.reference(id),
             "$ref",
-            new IdValue(id, endpoint + "/"),
+            IdValue.location(id, endpoint + "/"),
             "display",
             TextValue.optional("m.display_name"),
             "type",

@@ -5,25 +5,37 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * An id of ours, or a URL that ends in one: a UUID column, after a prefix. {@code eq} takes the
- * UUID in either case and matches nothing when it is none; the other operators compare the text
- * that answers show, which is in lower case.
+ * An id of ours, or a URL that ends in one: a UUID column, after a prefix. {@code eq} matches
+ * nothing when its value is no UUID; the other operators compare the text that answers show, which
+ * is in lower case.
  *
  * @param column UUID, never NULL
  * @param prefix what stands before the UUID; empty for the id itself
+ * @param collation whether the case of a filter's value counts
  */
-record IdValue(String column, String prefix) implements Value {
+record IdValue(String column, String prefix, Collation collation) implements Value {
   private static final Pattern CANONICAL =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final int VERSION_OF_ALL_IDS = 7;
 
+  /** The id of the resource itself, which is caseExact (RFC 7643 §3.1). */
   static IdValue id(String column) {
-    return new IdValue(column, "");
+    return new IdValue(column, "", Collation.EXACT);
+  }
+
+  /** The id of another resource, which may be asked for in either case. */
+  static IdValue reference(String column) {
+    return new IdValue(column, "", Collation.IGNORING_CASE);
+  }
+
+  /** The URL of a resource. */
+  static IdValue location(String column, String prefix) {
+    return new IdValue(column, prefix, Collation.EXACT);
   }
 
   @Override
   public String compare(Operator operator, Object operand, Parameters parameters) {
-    String text = operand.toString();
+    String text = inOwnCase(operand.toString());
     if (operator == Operator.EQ) {
       return equal(text, parameters);
     }
@@ -35,7 +47,7 @@ record IdValue(String column, String prefix) implements Value {
         prefix.isEmpty()
             ? characters
             : "CONCAT(" + parameters.bind(prefix) + ", " + characters + ")";
-    return TextValue.required(Collation.EXACT.of(whole)).compare(operator, text, parameters);
+    return TextValue.required(collation.of(whole)).compare(operator, text, parameters);
   }
 
   private String equal(String text, Parameters parameters) {
@@ -43,10 +55,13 @@ record IdValue(String column, String prefix) implements Value {
       return "FALSE";
     }
     String id = text.substring(prefix.length());
-    String lower = asciiLower(id);
-    return CANONICAL.matcher(lower).matches()
-        ? column + " = " + parameters.bind(UUID.fromString(lower))
+    return CANONICAL.matcher(id).matches()
+        ? column + " = " + parameters.bind(UUID.fromString(id))
         : "FALSE";
+  }
+
+  private String inOwnCase(String text) {
+    return collation == Collation.IGNORING_CASE ? asciiLower(text) : text;
   }
 
   /** UUIDs of one version order like their texts, and by the index. */

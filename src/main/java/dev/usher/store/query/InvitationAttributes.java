@@ -24,11 +24,11 @@ public final class InvitationAttributes {
         // ids are made in the order of creation, and have the index
         .value("meta.created", new InstantValue("i.created_at", "i.id", true))
         .value("meta.lastModified", InstantValue.required(lastModified("i")))
-        .value("meta.location", new IdValue("i.id", endpoint + "/"))
+        .value("meta.location", IdValue.location("i.id", endpoint + "/"))
         .value("meta.version", Value.ABSENT)
         .complex("user", "TRUE")
-        .value("user.value", IdValue.id("i.user_id"))
-        .value("user.$ref", new IdValue("i.user_id", users + "/"))
+        .value("user.value", IdValue.reference("i.user_id"))
+        .value("user.$ref", IdValue.location("i.user_id", users + "/"))
         .value(
             "user.display",
             TextValue.optional(

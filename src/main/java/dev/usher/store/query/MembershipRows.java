@@ -42,11 +42,11 @@ final class MembershipRows {
             "e.group_id",
             "g.id",
             Map.of(
-                "value", IdValue.id("e.member_id"),
+                "value", IdValue.reference("e.member_id"),
                 "$ref",
                     new MemberReferenceValue(
-                        new IdValue("e.member_id", usersEndpoint + "/"),
-                        new IdValue("e.member_id", groupsEndpoint + "/")),
+                        IdValue.location("e.member_id", usersEndpoint + "/"),
+                        IdValue.location("e.member_id", groupsEndpoint + "/")),
                 "display", TextValue.optional("e.display_name"),
                 "type", TextValue.required(Collation.IGNORING_CASE.of("e.kind"))))
         .orderedBy("e.kind DESC, e.member_id");
@@ -82,8 +82,8 @@ final class MembershipRows {
             "e.user_id",
             "u.id",
             Map.of(
-                "value", IdValue.id("e.group_id"),
-                "$ref", new IdValue("e.group_id", groupsEndpoint + "/"),
+                "value", IdValue.reference("e.group_id"),
+                "$ref", IdValue.location("e.group_id", groupsEndpoint + "/"),
                 "display", TextValue.required("e.display_name"),
                 "type", TextValue.required(Collation.IGNORING_CASE.of("e.kind"))))
         .orderedBy("e.group_id");

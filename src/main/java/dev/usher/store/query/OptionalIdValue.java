@@ -3,7 +3,7 @@ package dev.usher.store.query;
 import dev.usher.scim.filter.Operator;
 
 /**
- * An id that not every row has.
+ * The id of another resource, which not every row has.
  *
  * @param column UUID
  */
@@ -11,7 +11,7 @@ record OptionalIdValue(String column) implements Value {
 
   @Override
   public String compare(Operator operator, Object operand, Parameters parameters) {
-    return IdValue.id(column).compare(operator, operand, parameters);
+    return IdValue.reference(column).compare(operator, operand, parameters);
   }
 
   @Override

@@ -55,7 +55,7 @@ public final class UserAttributes {
         // ids are made in the order of creation, and have the index
         .value("meta.created", new InstantValue("u.created_at", "u.id", true))
         .value("meta.lastModified", InstantValue.required("u.last_modified"))
-        .value("meta.location", new IdValue("u.id", endpoint + "/"))
+        .value("meta.location", IdValue.location("u.id", endpoint + "/"))
         .value("meta.version", TextValue.required(EXACT.of("CONCAT('W/\"', u.version, '\"')")));
   }
 

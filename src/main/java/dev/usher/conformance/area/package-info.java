@@ -1,0 +1,2 @@
+/** The requirements, by what they are about. */
+package dev.usher.conformance.area;
