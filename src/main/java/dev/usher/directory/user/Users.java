@@ -108,6 +108,8 @@ public final class Users {
                 query.sort().map(Sort::path),
                 query.sort().map(Sort::descending).orElse(false));
     Page.Index page = (Page.Index) query.page();
+    // before the transaction: who waits for a second connection while holding one may wait for good
+    Catalogue catalogue = transactions.catalogue(principal.account());
     return transactions.read(
         tx -> {
           UserMapper mapper = tx.mapper(UserMapper.class);
@@ -134,7 +136,7 @@ public final class Users {
           return new UserPage(
               new ListResponse<>(total, page, users),
               groups,
-              transactions.catalogue(principal.account()),
+              catalogue,
               katalonAlias);
         });
   }
