@@ -50,7 +50,7 @@ public final class Main {
         .addSubcommand(new CatalogCommand(database, clock))
         .addSubcommand(new AuditCommand(database, clock))
         .addSubcommand(new OutboxCommand(database, clock))
-        .addSubcommand(new BenchCommand(settings, database, clock))
+        .addSubcommand(new BenchCommand(settings, clock))
         .addSubcommand(new CompletionCommand())
         .setExecutionExceptionHandler(new OneLineErrors());
   }

@@ -1,5 +1,6 @@
 package dev.usher.store;
 
+import dev.usher.store.plain.PlainTransactions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -62,6 +63,15 @@ public final class Database implements AutoCloseable {
    * class path, under its name.
    */
   public Transactions transactions(List<Class<?>> mappers) {
+    return new MyBatisTransactions(pools.reads(), pools.writes(), configuration(mappers));
+  }
+
+  /** The same statements on the same connections by plain JDBC, to measure against. */
+  public PlainTransactions plainTransactions(List<Class<?>> mappers) {
+    return new PlainTransactions(pools.reads(), pools.writes(), configuration(mappers));
+  }
+
+  private static Configuration configuration(List<Class<?>> mappers) {
     Configuration configuration = new Configuration();
     configuration.setLogImpl(Slf4jImpl.class);
     configuration.setMapUnderscoreToCamelCase(true);
@@ -73,7 +83,7 @@ public final class Database implements AutoCloseable {
     configuration.getTypeHandlerRegistry().register(UUID.class, new UuidTypeHandler());
     configuration.getTypeHandlerRegistry().register(Instant.class, new InstantTypeHandler());
     mappers.forEach(configuration::addMapper);
-    return new MyBatisTransactions(pools.reads(), pools.writes(), configuration);
+    return configuration;
   }
 
   /** Whether a statement would reach the server now; answers within some seconds. */

@@ -1,0 +1,74 @@
+package dev.usher.cli.bench;
+
+import dev.usher.cli.bench.Load.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Measures every workload, each beside its limit. */
+final class Bench {
+  private static final List<Integer> CONNECTIONS = List.of(1, 16);
+  private static final Duration COMPILING = Duration.ofSeconds(1);
+  private static final int COMPILING_CONNECTIONS = 4;
+
+  private final Load server;
+  private final Optional<LimitServer> limit;
+  private final Duration warmUp;
+  private final Duration measured;
+
+  /**
+   * @param limit empty for a server that is not Usher
+   * @param warmUp before each measurement
+   * @param measured how long each lasts
+   */
+  Bench(Load server, Optional<LimitServer> limit, Duration warmUp, Duration measured) {
+    this.server = server;
+    this.limit = limit;
+    this.warmUp = warmUp;
+    this.measured = measured;
+  }
+
+  /**
+   * Runs what is chosen and adds it to the report.
+   *
+   * @param chosen by the workload's name
+   */
+  void run(List<Workload> workloads, Predicate<String> chosen, Report report) {
+    List<Workload> wanted = workloads.stream().filter(w -> chosen.test(w.name())).toList();
+    wanted.forEach(this::prepare);
+    report.begin();
+    for (int connections : CONNECTIONS) {
+      for (Workload workload : wanted) {
+        report.add(measure(workload, connections));
+      }
+    }
+  }
+
+  private Result measure(Workload workload, int connections) {
+    Figures figures = server.run(workload, connections, warmUp, measured);
+    Optional<Figures> atBest =
+        limit.map(each -> Load.onLimit(each.base()).run(workload, connections, warmUp, measured));
+    return new Result(workload, connections, figures, atBest);
+  }
+
+  /**
+   * Gives the limit its answers, and the compiler something to do, so that the first is not last.
+   */
+  private void prepare(Workload workload) {
+    for (int i = 0; i < 200; i++) {
+      Call call = workload.next();
+      Answer answer = server.ask(call);
+      if (!answer.good()) {
+        throw new IllegalStateException(
+            call.method() + " " + call.path() + " was answered " + answer.text());
+      }
+      limit.ifPresent(each -> each.answer(call.operation(), answer.status(), answer.body()));
+    }
+    server.run(workload, COMPILING_CONNECTIONS, Duration.ZERO, COMPILING);
+    limit.ifPresent(
+        each ->
+            Load.onLimit(each.base())
+                .run(workload, COMPILING_CONNECTIONS, Duration.ZERO, COMPILING));
+  }
+}

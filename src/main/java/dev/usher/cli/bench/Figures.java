@@ -1,0 +1,35 @@
+package dev.usher.cli.bench;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What one run measured.
+ *
+ * @param perSecond how many requests were answered in a second
+ * @param p50 milliseconds that half of the requests took at most
+ * @param p95 milliseconds
+ * @param p99 milliseconds
+ * @param errors how many requests were refused or failed, in the warm-up too
+ * @param firstError the first of them
+ */
+record Figures(
+    double perSecond,
+    double p50,
+    double p95,
+    double p99,
+    long errors,
+    Optional<String> firstError) {
+  private static final double NANOS = 1e6;
+
+  static Figures of(Histogram nanos, Duration measured, long errors, Optional<String> firstError) {
+    return new Figures(
+        nanos.getTotalCount() / (measured.toMillis() / 1e3),
+        nanos.getValueAtPercentile(50) / NANOS,
+        nanos.getValueAtPercentile(95) / NANOS,
+        nanos.getValueAtPercentile(99) / NANOS,
+        errors,
+        firstError);
+  }
+}
