@@ -52,6 +52,7 @@ final class Load {
   Figures run(Workload workload, int connections, Duration warmUp, Duration measured) {
     ExecutorService threads = Executors.newFixedThreadPool(connections);
     try {
+      Duration usedBefore = ProcessorTime.used();
       long begin = System.nanoTime() + warmUp.toNanos();
       long end = begin + measured.toNanos();
       List<Future<Loop>> loops = new ArrayList<>();
@@ -60,15 +61,19 @@ final class Load {
         loops.add(threads.submit(loop));
       }
       Histogram latencies = new Histogram(LONGEST_NANOS, DIGITS);
+      long requests = 0;
       long errors = 0;
       Optional<String> firstError = Optional.empty();
       for (Future<Loop> each : loops) {
         Loop loop = each.get();
         latencies.add(loop.latencies);
+        requests += loop.requests;
         errors += loop.errors;
         firstError = firstError.or(() -> loop.firstError);
       }
-      return Figures.of(latencies, measured, errors, firstError);
+      Duration used = ProcessorTime.used().minus(usedBefore);
+      double cpuMicros = used.toNanos() / 1e3 / Math.max(requests, 1);
+      return Figures.of(latencies, measured, cpuMicros, errors, firstError);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
@@ -106,6 +111,7 @@ final class Load {
     private final long begin;
     private final long end;
     private final Histogram latencies = new Histogram(LONGEST_NANOS, DIGITS);
+    private long requests;
     private long errors;
     private Optional<String> firstError = Optional.empty();
 
@@ -122,6 +128,7 @@ final class Load {
           String path = limit ? "/" + call.limit() : call.path();
           int status = connection.send(call.method(), path, call.body());
           long done = System.nanoTime();
+          requests++;
           if (status / 100 != 2) {
             errors++;
             firstError = firstError.or(() -> Optional.of(path + " was answered " + status));

@@ -55,15 +55,17 @@ final class Report {
     facts.properties().forEach(fact -> print("%s: %s", fact.getKey(), fact.getValue().asText()));
     print("");
     print(
-        "%-28s %5s %9s %8s %8s %8s %10s %9s %6s %s",
+        "%-28s %5s %9s %8s %8s %8s %8s %10s %9s %8s %6s %s",
         "workload",
         "conn.",
         "ops/s",
         "p50 ms",
         "p95 ms",
         "p99 ms",
+        "CPU us",
         "limit /s",
         "limit p50",
+        "CPU us",
         "ratio",
         earlier.isEmpty() ? "" : "  change");
   }
@@ -74,15 +76,17 @@ final class Report {
     Figures figures = result.figures();
     OptionalDouble ratio = result.ratio();
     print(
-        "%-28s %5d %,9.0f %8.2f %8.2f %8.2f %10s %9s %6s %s",
+        "%-28s %5d %,9.0f %8.2f %8.2f %8.2f %8.0f %10s %9s %8s %6s %s",
         result.workload().name(),
         result.connections(),
         figures.perSecond(),
         figures.p50(),
         figures.p95(),
         figures.p99(),
+        figures.cpuMicros(),
         result.limit().map(limit -> "%,.0f".formatted(limit.perSecond())).orElse("-"),
         result.limit().map(limit -> "%.2f".formatted(limit.p50())).orElse("-"),
+        result.limit().map(limit -> "%.0f".formatted(limit.cpuMicros())).orElse("-"),
         ratio.isPresent() ? "%.2f".formatted(ratio.getAsDouble()) : "-",
         change(result));
   }
@@ -141,6 +145,7 @@ final class Report {
     row.put("p50", figures.p50());
     row.put("p95", figures.p95());
     row.put("p99", figures.p99());
+    row.put("cpuMicros", figures.cpuMicros());
     row.put("errors", figures.errors());
   }
 

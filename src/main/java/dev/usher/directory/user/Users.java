@@ -134,10 +134,7 @@ public final class Users {
                       .of(tx, account, users.stream().map(User::id).toList())
                   : Map.of();
           return new UserPage(
-              new ListResponse<>(total, page, users),
-              groups,
-              catalogue,
-              katalonAlias);
+              new ListResponse<>(total, page, users), groups, catalogue, katalonAlias);
         });
   }
 
