@@ -9,7 +9,6 @@ import dev.usher.directory.group.GroupDocument;
 import dev.usher.directory.group.GroupView;
 import dev.usher.directory.group.Groups;
 import dev.usher.directory.group.Member;
-import dev.usher.directory.group.MemberReader;
 import dev.usher.scim.patch.PatchOperation;
 import dev.usher.scim.patch.PatchReader;
 import dev.usher.scim.query.ListQuery;
@@ -36,8 +35,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -59,6 +56,7 @@ public final class GroupsResource {
   private static final AttributePath MEMBERS = TYPE.find("members").orElseThrow();
 
   private final Groups groups;
+  private final StreamedMembers streamed;
   private final GroupDocument document;
   private final ListQueryReader queries;
   private final Answers answers;
@@ -66,6 +64,7 @@ public final class GroupsResource {
   public GroupsResource(
       Groups groups, GroupDocument document, ListQueryReader queries, Answers answers) {
     this.groups = groups;
+    this.streamed = new StreamedMembers(groups);
     this.document = document;
     this.queries = queries;
     this.answers = answers;
@@ -173,7 +172,7 @@ public final class GroupsResource {
     }
     return answers.streamedList(
         out ->
-            streaming(
+            streamed.write(
                 caller,
                 reader ->
                     ListResponseWriter.write(
@@ -204,31 +203,10 @@ public final class GroupsResource {
         group.version(),
         projection,
         out ->
-            streaming(
+            streamed.write(
                 caller,
                 reader ->
                     document.write(out, reader.group(group.id()), reader.members(group.id()))));
-  }
-
-  /** Writes while it reads. */
-  private interface Writing {
-    void write(MemberReader reader) throws IOException;
-  }
-
-  private void streaming(Principal caller, Writing writing) throws IOException {
-    try {
-      groups.streaming(
-          caller,
-          reader -> {
-            try {
-              writing.write(reader);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 
   private static Projection projection(ContainerRequestContext request) {

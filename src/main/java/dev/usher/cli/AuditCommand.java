@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.account.Accounts;
 import dev.usher.directory.audit.AuditEvent;
-import dev.usher.directory.audit.AuditTrail;
+import dev.usher.directory.audit.AuditTail;
 import dev.usher.directory.catalogue.Catalogues;
-import dev.usher.directory.query.Totals;
-import dev.usher.store.query.AuditEventAttributes;
-import dev.usher.store.query.QueryCompiler;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,9 +63,7 @@ final class AuditCommand implements Runnable {
   public void run() {
     database.use(
         transactions -> {
-          AuditTrail trail =
-              new AuditTrail(
-                  transactions, new QueryCompiler(AuditEventAttributes.table("")), new Totals());
+          AuditTail trail = new AuditTail(transactions);
           UUID id =
               new Accounts(transactions, new Catalogues(transactions), clock).named(account).id();
           Instant start = clock.instant();
@@ -80,7 +75,7 @@ final class AuditCommand implements Runnable {
         });
   }
 
-  private void follow(AuditTrail trail, UUID id, Instant start, Set<UUID> shown) {
+  private void follow(AuditTail trail, UUID id, Instant start, Set<UUID> shown) {
     CountDownLatch never = new CountDownLatch(1);
     Instant from = start.minus(LOOK_BACK);
     trail.since(id, from).forEach(event -> shown.add(event.id()));

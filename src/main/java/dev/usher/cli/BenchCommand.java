@@ -1,5 +1,6 @@
 package dev.usher.cli;
 
+import dev.usher.cli.bench.CursorBench;
 import dev.usher.cli.bench.GroupBench;
 import dev.usher.cli.bench.OwnServer;
 import dev.usher.cli.bench.Seeds;
@@ -149,6 +150,22 @@ final class BenchCommand implements Callable<Integer> {
                   spec.commandLine().getOut())
               .run();
       return kept ? 0 : 1;
+    }
+  }
+
+  @Command(
+      name = "cursor",
+      description = "Walk 200,000 users by cursor while four others create and delete.",
+      mixinStandardHelpOptions = true)
+  int cursor() throws InterruptedException, ExecutionException {
+    try (Usher usher = Usher.start(settings.get());
+        ClosingStack opened = new ClosingStack()) {
+      Transactions transactions =
+          OpenDatabase.besideServer(settings.get(), opened).transactions(Wiring.mappers());
+      Account account = account(transactions, "bench-cursor-");
+      CursorBench.plant(transactions, account.id());
+      String secret = token(transactions, account).secret();
+      return new CursorBench(usher.scimBase(), secret, spec.commandLine().getOut()).run() ? 0 : 1;
     }
   }
 

@@ -8,6 +8,7 @@ import dev.usher.api.CatalogueResource;
 import dev.usher.api.GroupsResource;
 import dev.usher.api.InvitationsResource;
 import dev.usher.api.RequestAttributes;
+import dev.usher.api.RootSearchResource;
 import dev.usher.api.ScimMedia;
 import dev.usher.api.UsersResource;
 import dev.usher.api.discovery.AccountSchemas;
@@ -30,7 +31,10 @@ import dev.usher.directory.invitation.InvitationSettings;
 import dev.usher.directory.invitation.Invitations;
 import dev.usher.directory.invitation.Outbox;
 import dev.usher.directory.key.MasterKeys;
+import dev.usher.directory.query.Cursors;
+import dev.usher.directory.query.Lists;
 import dev.usher.directory.query.Totals;
+import dev.usher.directory.search.RootSearch;
 import dev.usher.directory.user.Acceptance;
 import dev.usher.directory.user.UserDocument;
 import dev.usher.directory.user.UserInvitations;
@@ -62,6 +66,7 @@ import dev.usher.store.query.GroupAttributes;
 import dev.usher.store.query.InvitationAttributes;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.UserAttributes;
+import dev.usher.store.search.SearchMapper;
 import dev.usher.store.seed.SeedMapper;
 import dev.usher.store.user.UserMapper;
 import dev.usher.web.InvitationResource;
@@ -80,6 +85,7 @@ public final class Wiring {
   private final Catalogues catalogues;
   private final Clock clock;
   private final int groupBodyUpTo;
+  private final MasterKeys keys;
   private final URI publicUrl;
   private final URI scimBase;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -91,7 +97,7 @@ public final class Wiring {
   /**
    * @param transactions with {@link #mappers()}
    * @param publicUrl the server root, as clients know it
-   * @param keys what links are derived from
+   * @param keys what links and cursors are derived from
    * @param invitationSettings how long links work and mails wait
    * @param groupBodyUpTo how many members a group may have for a PATCH of it to answer its body
    */
@@ -105,6 +111,7 @@ public final class Wiring {
       int groupBodyUpTo) {
     this.transactions = transactions;
     this.groupBodyUpTo = groupBodyUpTo;
+    this.keys = keys;
     this.catalogues = catalogues;
     this.clock = clock;
     this.publicUrl = publicUrl;
@@ -126,6 +133,7 @@ public final class Wiring {
         UserMapper.class,
         GroupMapper.class,
         MemberMapper.class,
+        SearchMapper.class,
         PoolMapper.class,
         InvitationMapper.class,
         OutboxMapper.class,
@@ -135,7 +143,7 @@ public final class Wiring {
 
   /** The resources of the server, each with its full path. */
   public List<Object> resources() {
-    Totals totals = new Totals();
+    Lists lists = new Lists(new Totals(), new Cursors(keys, clock));
     Answers answers = new Answers(mapper.getFactory());
     ListQueryReader queries = new ListQueryReader(PageLimits.DEFAULT);
 
@@ -146,8 +154,7 @@ public final class Wiring {
     UserTransactions userTransactions =
         new UserTransactions(
             transactions, catalogues, invitations, new Memberships(mapper), audit, mapper, clock);
-    Users users =
-        new Users(userTransactions, userDocument, userQueries(usersLocation), totals, ids);
+    Users users = new Users(userTransactions, userDocument, userQueries(usersLocation), lists, ids);
     GroupDocument groupDocument = new GroupDocument(mapper, usersLocation, groupsLocation);
     GroupAttributes groupAttributes = new GroupAttributes(usersLocation, groupsLocation);
     Groups groups =
@@ -157,23 +164,42 @@ public final class Wiring {
             groupDocument,
             mapper,
             new QueryCompiler(groupAttributes.table()),
-            totals,
+            lists,
             groupBodyUpTo,
             ids);
-    CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, totals, base);
+    CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, lists, base);
     UserInvitations userInvitations = new UserInvitations(userTransactions);
     return List.of(
         new UsersResource(users, userInvitations, userDocument, queries, answers),
         new GroupsResource(groups, groupDocument, queries, answers),
-        invitationsResource(userInvitations, usersLocation, totals, queries, answers),
-        auditEventsResource(totals, queries, answers),
+        new RootSearchResource(
+            new RootSearch(transactions, lists, users, groups),
+            groups,
+            userDocument,
+            groupDocument,
+            queries,
+            answers),
+        invitationsResource(userInvitations, usersLocation, lists, queries, answers),
+        auditEventsResource(lists, queries, answers),
         new InvitationResource(
             new Acceptance(transactions, invitations, audit, mapper, clock),
             RequestAttributes::origin),
         new CatalogueResource(catalogueEntries, base, queries, answers),
-        new ServiceProviderConfigResource(scimBase, Capabilities.basic()),
+        new ServiceProviderConfigResource(scimBase, capabilities()),
         new ResourceTypesResource(scimBase, Wiring::types),
         new SchemasResource(scimBase, schemas()));
+  }
+
+  private static Capabilities capabilities() {
+    return Capabilities.basic()
+        .with(
+            new Capabilities.Pagination(
+                true,
+                true,
+                "index",
+                PageLimits.DEFAULT.defaultSize(),
+                PageLimits.DEFAULT.maxSize(),
+                (int) Cursors.TIMEOUT.toSeconds()));
   }
 
   /** By the account's id in Katalon's extension, which few accounts have. */
@@ -186,14 +212,14 @@ public final class Wiring {
   private InvitationsResource invitationsResource(
       UserInvitations invitations,
       String usersLocation,
-      Totals totals,
+      Lists lists,
       ListQueryReader queries,
       Answers answers) {
     String location = scimBase + ResourceTypes.INVITATION.endpoint();
     QueryCompiler compiler = new QueryCompiler(InvitationAttributes.table(location, usersLocation));
     return new InvitationsResource(
         invitations,
-        new InvitationList(transactions, compiler, totals),
+        new InvitationList(transactions, compiler, lists),
         scimBase.toString(),
         clock,
         queries,
@@ -201,11 +227,11 @@ public final class Wiring {
   }
 
   private AuditEventsResource auditEventsResource(
-      Totals totals, ListQueryReader queries, Answers answers) {
+      Lists lists, ListQueryReader queries, Answers answers) {
     String location = scimBase + ResourceTypes.AUDIT_EVENT.endpoint();
     QueryCompiler compiler = new QueryCompiler(AuditEventAttributes.table(location));
     return new AuditEventsResource(
-        new AuditTrail(transactions, compiler, totals),
+        new AuditTrail(transactions, compiler, lists),
         mapper.getFactory(),
         scimBase.toString(),
         queries,

@@ -1,6 +1,7 @@
 package dev.usher.store;
 
 import dev.usher.store.plain.PlainTransactions;
+import dev.usher.store.query.ListMapper;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -82,6 +83,8 @@ public final class Database implements AutoCloseable {
     configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
     configuration.getTypeHandlerRegistry().register(UUID.class, new UuidTypeHandler());
     configuration.getTypeHandlerRegistry().register(Instant.class, new InstantTypeHandler());
+    // Other mappers include from it.
+    configuration.addMapper(ListMapper.class);
     mappers.forEach(configuration::addMapper);
     return configuration;
   }

@@ -3,6 +3,7 @@ package dev.usher.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.testing.Answer;
+import dev.usher.testing.Parallel;
 import dev.usher.testing.ScimClient;
 import dev.usher.testing.TestAccount;
 import dev.usher.testing.TestServer;
@@ -11,10 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -129,17 +126,7 @@ class GroupConcurrencyTest {
     assertThat(run(requests)).extracting(Answer::status).isSubsetOf(200, 204);
   }
 
-  private static List<Answer> run(List<Callable<Answer>> requests)
-      throws InterruptedException, ExecutionException {
-    ExecutorService connections = Executors.newFixedThreadPool(CONNECTIONS);
-    try {
-      List<Answer> answers = new ArrayList<>();
-      for (Future<Answer> answer : connections.invokeAll(requests)) {
-        answers.add(answer.get());
-      }
-      return answers;
-    } finally {
-      connections.shutdownNow();
-    }
+  private static List<Answer> run(List<Callable<Answer>> requests) throws Exception {
+    return Parallel.over(CONNECTIONS, requests);
   }
 }

@@ -4,16 +4,13 @@ import static dev.usher.testing.ScimClient.USHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.testing.Answer;
+import dev.usher.testing.Parallel;
 import dev.usher.testing.ScimClient;
 import dev.usher.testing.TestAccount;
 import dev.usher.testing.TestServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +52,7 @@ class TwoServersTest {
             () -> client.createUser(name, "\"" + USHER + "\": {\"licenses\": [\"KSE\"]}").status());
       }
 
-      List<Integer> answers = together(requests);
+      List<Integer> answers = Parallel.atOnce(requests);
 
       assertThat(answers).as(activation).containsOnlyOnce(400).containsOnly(201, 400);
       assertThat(account.number("SELECT used FROM pool WHERE account_id = ?")).isEqualTo(SEATS);
@@ -81,7 +78,7 @@ class TwoServersTest {
         String bob = administrator(account, "bob");
 
         List<Integer> answers =
-            together(
+            Parallel.atOnce(
                 List.of(
                     () -> one.apply(first.client(account), ada).status(),
                     () -> other.apply(second.client(account), bob).status()));
@@ -103,7 +100,7 @@ class TwoServersTest {
       assertThat(elsewhere).isNotEqualTo(link);
 
       List<Integer> answers =
-          together(
+          Parallel.atOnce(
               List.of(
                   () -> Links.accept(link).statusCode(),
                   () -> Links.accept(elsewhere).statusCode()));
@@ -129,29 +126,5 @@ class TwoServersTest {
 
   private static String replace(String path, String value) {
     return "{\"op\": \"replace\", \"path\": \"%s\", \"value\": %s}".formatted(path, value);
-  }
-
-  /** Sends them at the same moment. */
-  private static List<Integer> together(List<Callable<Integer>> requests) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(requests.size());
-    ExecutorService executor = Executors.newFixedThreadPool(requests.size());
-    try {
-      List<Future<Integer>> sent = new ArrayList<>();
-      for (Callable<Integer> request : requests) {
-        sent.add(
-            executor.submit(
-                () -> {
-                  start.await();
-                  return request.call();
-                }));
-      }
-      List<Integer> answers = new ArrayList<>();
-      for (Future<Integer> each : sent) {
-        answers.add(each.get());
-      }
-      return answers;
-    } finally {
-      executor.shutdownNow();
-    }
   }
 }

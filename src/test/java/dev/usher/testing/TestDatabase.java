@@ -44,7 +44,8 @@ public final class TestDatabase {
     return new EmbeddedSettings(directory, TARGET.resolve("mariadb"), "64M", false);
   }
 
-  private static Connection connect(DatabaseSettings settings) throws SQLException {
+  /** A plain connection to a database; the caller closes. */
+  public static Connection connect(DatabaseSettings settings) throws SQLException {
     return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
   }
 

@@ -13,6 +13,7 @@ import dev.usher.directory.key.MasterKeys;
 import dev.usher.http.HttpService;
 import dev.usher.http.HttpSettings;
 import dev.usher.store.Database;
+import dev.usher.store.DatabaseSettings;
 import dev.usher.store.Transactions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,14 +42,17 @@ public final class TestServer implements AutoCloseable {
   private static final MasterKeys KEYS = MasterKeys.generate(new SecureRandom());
 
   private final AtomicInteger accountNumbers = new AtomicInteger();
+  private final Database database;
+  private final DatabaseSettings settings;
   private final URI root;
   private final HttpService http;
   private final Accounts accounts;
   private final Tokens tokens;
   private final Wiring wiring;
 
-  private TestServer(Database database) {
-    Clock clock = Clock.systemUTC();
+  private TestServer(Database database, DatabaseSettings settings, Clock clock) {
+    this.database = database;
+    this.settings = settings;
     Transactions transactions = database.transactions(Wiring.mappers());
     int port = freePort();
     root = URI.create("http://127.0.0.1:" + port);
@@ -73,7 +77,12 @@ public final class TestServer implements AutoCloseable {
 
   /** One more process, as far as another process can tell, on the same database. */
   public static TestServer another() {
-    return new TestServer(TestDatabase.shared());
+    return new TestServer(TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC());
+  }
+
+  /** The same, with a clock that shows another time. */
+  public static TestServer anotherAt(Clock clock) {
+    return new TestServer(TestDatabase.shared(), TestDatabase.settings(), clock);
   }
 
   /** The composition root of this server. */
@@ -83,7 +92,7 @@ public final class TestServer implements AutoCloseable {
 
   /** The composition root of a server on the same database whose clock shows another time. */
   public Wiring wiringAt(Clock clock) {
-    Transactions transactions = TestDatabase.shared().transactions(Wiring.mappers());
+    Transactions transactions = database.transactions(Wiring.mappers());
     return new Wiring(
         transactions,
         new Catalogues(transactions),
@@ -94,9 +103,13 @@ public final class TestServer implements AutoCloseable {
         200);
   }
 
-  /** A server on a database of the test's own, which has to be migrated. */
-  public static TestServer on(Database database) {
-    return new TestServer(database);
+  /**
+   * A server on a database of the test's own, which has to be migrated.
+   *
+   * @param settings how to reach it for what {@link TestAccount#number} reads
+   */
+  public static TestServer on(Database database, DatabaseSettings settings) {
+    return new TestServer(database, settings, Clock.systemUTC());
   }
 
   /** The server root. */
@@ -141,11 +154,11 @@ public final class TestServer implements AutoCloseable {
     UUID id = accounts.create(name, catalogue, pairs).id();
     String token =
         tokens.create(name, "tests", EnumSet.allOf(Scope.class), Optional.empty()).secret();
-    return new TestAccount(id, name, new ScimClient(scim(), token), TestServer::number);
+    return new TestAccount(id, name, new ScimClient(scim(), token), this::number);
   }
 
-  private static long number(String sql, UUID account) {
-    try (Connection connection = TestDatabase.connect();
+  private long number(String sql, UUID account) {
+    try (Connection connection = TestDatabase.connect(settings);
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setObject(1, account);
       try (ResultSet rows = statement.executeQuery()) {
@@ -171,6 +184,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static final class Shared {
-    private static final TestServer SERVER = new TestServer(TestDatabase.shared());
+    private static final TestServer SERVER =
+        new TestServer(TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC());
   }
 }

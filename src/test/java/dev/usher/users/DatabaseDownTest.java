@@ -39,7 +39,7 @@ class DatabaseDownTest {
     EmbeddedMariaDb mariadb = EmbeddedMariaDb.start(settings);
     try (Database database = Database.open(mariadb.connection())) {
       database.migrate();
-      try (TestServer server = TestServer.on(database)) {
+      try (TestServer server = TestServer.on(database, mariadb.connection())) {
         ScimClient client = server.account("activation=direct").client();
         Answer user = client.createUser("ada");
         String path = "/Users/" + user.id();

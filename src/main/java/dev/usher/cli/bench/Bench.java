@@ -34,10 +34,11 @@ final class Bench {
    *
    * @param chosen by the workload's name
    */
-  void run(List<Workload> workloads, Predicate<String> chosen, Report report) {
-    List<Workload> wanted = workloads.stream().filter(w -> chosen.test(w.name())).toList();
+  void run(Workloads workloads, Predicate<String> chosen, Report report) {
+    List<Workload> wanted = workloads.all().stream().filter(w -> chosen.test(w.name())).toList();
     wanted.forEach(this::prepare);
     report.begin();
+    workloads.skipped().forEach(each -> report.note("skipped: " + each));
     for (int connections : CONNECTIONS) {
       for (Workload workload : wanted) {
         report.add(measure(workload, connections));
@@ -50,6 +51,10 @@ final class Bench {
     Optional<Figures> atBest =
         limit.map(each -> Load.onLimit(each.base()).run(workload, connections, warmUp, measured));
     return new Result(workload, connections, figures, atBest);
+  }
+
+  private Optional<LimitServer> limitOf(Workload workload) {
+    return limit.filter(each -> each.does(workload.next().operation()));
   }
 
   /**
@@ -66,9 +71,10 @@ final class Bench {
       limit.ifPresent(each -> each.answer(call.operation(), answer.status(), answer.body()));
     }
     server.run(workload, COMPILING_CONNECTIONS, Duration.ZERO, COMPILING);
-    limit.ifPresent(
-        each ->
-            Load.onLimit(each.base())
-                .run(workload, COMPILING_CONNECTIONS, Duration.ZERO, COMPILING));
+    limitOf(workload)
+        .ifPresent(
+            each ->
+                Load.onLimit(each.base())
+                    .run(workload, COMPILING_CONNECTIONS, Duration.ZERO, COMPILING));
   }
 }

@@ -46,6 +46,30 @@ final class BenchClient {
   }
 
   /**
+   * Sends a request.
+   *
+   * @param body empty for none
+   * @return the answer's body
+   * @throws IllegalStateException when it was refused
+   */
+  String ask(String method, String path, String body) {
+    HttpRequest.Builder request = request(path);
+    if (body.isEmpty()) {
+      request.method(method, BodyPublishers.noBody());
+    } else {
+      request
+          .header("Content-Type", "application/scim+json")
+          .method(method, BodyPublishers.ofString(body));
+    }
+    HttpResponse<String> answer = send(request.build(), BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new IllegalStateException(
+          path + " answered " + answer.statusCode() + " " + answer.body());
+    }
+    return answer.body();
+  }
+
+  /**
    * Reads a resource to its end.
    *
    * @return how many bytes it had

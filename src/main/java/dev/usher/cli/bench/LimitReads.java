@@ -10,6 +10,7 @@ import dev.usher.store.group.MemberMapper;
 import dev.usher.store.plain.PlainStatement;
 import dev.usher.store.plain.PlainTransactions;
 import dev.usher.store.plain.PlainTransactions.Running;
+import dev.usher.store.query.Position;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.QuerySql;
 import dev.usher.store.query.UserAttributes;
@@ -30,6 +31,7 @@ final class LimitReads {
   /** Where totals stop being exact, and one more. */
   private static final long COUNTED = 10_001;
 
+  private static final UUID FIRST = new UUID(0, 0);
   private static final String KEY = "key";
   private static final String SAMPLE = "sample";
 
@@ -54,13 +56,13 @@ final class LimitReads {
         "workEmail", list("emails[type eq \"work\"].value eq \"%s\"", SAMPLE, Optional.empty()));
     operations.put("prefix", list("userName sw \"%s\"", SAMPLE + "%", Optional.of("displayName")));
     operations.put("page", page());
+    operations.put("after", after());
     return operations;
   }
 
   private Consumer<String> get() {
     PlainStatement find =
-        transactions.statement(
-            UserMapper.class, "find", Map.of("account", account, "id", new UUID(0, 0)));
+        transactions.statement(UserMapper.class, "find", Map.of("account", account, "id", FIRST));
     return id ->
         transactions.read(
             running -> {
@@ -111,6 +113,29 @@ final class LimitReads {
             });
   }
 
+  private Consumer<String> after() {
+    QuerySql query =
+        compiler.compile(
+            account,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.of(new Position(Optional.empty(), FIRST.toString())));
+    // One more than the page, which tells whether there is another one.
+    PlainStatement page =
+        transactions
+            .statement(
+                UserMapper.class, "page", Map.of("query", query, "offset", 0L, "limit", PAGE + 1))
+            .naming(FIRST, KEY)
+            .naming(FIRST.toString(), KEY);
+    return id ->
+        transactions.read(
+            running -> {
+              List<String> ids = ids(running.query(page, Map.of(KEY, id)));
+              memberships(running, ids.subList(0, Math.min(PAGE, ids.size())));
+            });
+  }
+
   private QuerySql query(Optional<String> filter, Optional<String> sortBy) {
     QueryParameters parameters = name -> name.equals("filter") ? filter : sortBy(name, sortBy);
     ListQuery query =
@@ -142,6 +167,6 @@ final class LimitReads {
     return transactions.statement(
         MemberMapper.class,
         "memberships",
-        Map.of("account", account, "users", Collections.nCopies(users, new UUID(0, 0))));
+        Map.of("account", account, "users", Collections.nCopies(users, FIRST)));
   }
 }

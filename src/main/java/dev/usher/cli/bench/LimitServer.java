@@ -29,6 +29,7 @@ final class LimitServer implements AutoCloseable {
   private static final int WORKERS = 64;
 
   private final HttpServer server;
+  private final Map<String, Consumer<String>> operations;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
   /** What Usher has answered to a request of the kind. */
@@ -40,6 +41,7 @@ final class LimitServer implements AutoCloseable {
    * @param operations by name; each takes the key of a request
    */
   LimitServer(Map<String, Consumer<String>> operations) {
+    this.operations = Map.copyOf(operations);
     ResourceConfig application =
         new ResourceConfig()
             .property(ServerProperties.WADL_FEATURE_DISABLE, true)
@@ -68,6 +70,11 @@ final class LimitServer implements AutoCloseable {
   /** What the limits of {@link Call}s are below. */
   URI base() {
     return URI.create("http://127.0.0.1:" + listener().getPort() + "/");
+  }
+
+  /** Whether it has an operation of that name. */
+  boolean does(String operation) {
+    return operations.containsKey(operation);
   }
 
   /** From now on answers so to an operation. */

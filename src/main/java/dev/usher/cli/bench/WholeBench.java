@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -76,9 +75,8 @@ public final class WholeBench {
 
   /** Runs the mix for some minutes on the Usher of this process. */
   public boolean soak(OwnServer own, Seeds seeds, int minutes) {
-    List<Workload> workloads = workloads(seeds.population());
-    return new Soak(Load.on(own.scimBase(), own.token()), workloads.get(workloads.size() - 1), out)
-        .run(minutes);
+    Load load = Load.on(own.scimBase(), own.token());
+    return new Soak(load, workloads(load, seeds.population()).mix(), out).run(minutes);
   }
 
   private boolean run(
@@ -98,10 +96,10 @@ public final class WholeBench {
                 System.getProperty("os.arch"),
                 Runtime.version().feature(),
                 Runtime.getRuntime().maxMemory() >> 20));
+    Workloads workloads = workloads(load, population);
     Report report = new Report(out, facts, choice.compared());
     Duration warmUp = choice.measured().dividedBy(2);
-    new Bench(load, limit, warmUp, choice.measured())
-        .run(workloads(population), this::isChosen, report);
+    new Bench(load, limit, warmUp, choice.measured()).run(workloads, this::isChosen, report);
     String name = "bench-" + population.people();
     return report.end(
         choice.directory().resolve(name + ".json"), choice.directory().resolve(name + ".html"));
@@ -111,7 +109,8 @@ public final class WholeBench {
     return workload.toLowerCase(Locale.ROOT).contains(choice.only().toLowerCase(Locale.ROOT));
   }
 
-  private List<Workload> workloads(Population population) {
-    return new Workloads(population, Long.toString(clock.millis(), Character.MAX_RADIX)).all();
+  private Workloads workloads(Load load, Population population) {
+    String run = Long.toString(clock.millis(), Character.MAX_RADIX);
+    return new Workloads(population, run, ServerFeatures.of(load));
   }
 }

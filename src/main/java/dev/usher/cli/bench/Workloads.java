@@ -4,6 +4,7 @@ import dev.usher.cli.bench.Workload.Kind;
 import dev.usher.cli.bench.Workload.Targets;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
@@ -13,7 +14,7 @@ import java.util.stream.IntStream;
 /** What is measured: what identity providers do all day. */
 final class Workloads {
   /** How many users a Bulk request creates. */
-  static final int BULK = 100;
+  private static final int BULK = 100;
 
   private static final int PAGE = 100;
 
@@ -26,38 +27,75 @@ final class Workloads {
 
   private final Population population;
   private final String run;
+  private final ServerFeatures features;
 
   /**
    * @param run part of the names of those who are created, other than in earlier runs
+   * @param features what the server has
    */
-  Workloads(Population population, String run) {
+  Workloads(Population population, String run, ServerFeatures features) {
     this.population = population;
     this.run = run;
+    this.features = features;
   }
 
-  /** All of them, in the order of the report. */
+  /** The mix of requests that a directory sends all day. */
+  Workload mix() {
+    return new Workload("mix", Kind.WRITE, Targets.none(), new Mix(this));
+  }
+
+  /** All that the server has, in the order of the report. */
   List<Workload> all() {
-    return List.of(
-        new Workload("GET user", Kind.READ, Targets.lookup(), this::get),
-        new Workload("filter userName eq", Kind.READ, Targets.lookup(), this::byUserName),
-        new Workload("filter externalId eq", Kind.READ, Targets.lookup(), this::byExternalId),
-        new Workload("filter work e-mail eq", Kind.READ, Targets.lookup(), this::byWorkEmail),
-        new Workload("page of 100, first", Kind.READ, Targets.alone(PAGE_MILLIS), n -> page(1)),
-        new Workload(
-            "page of 100, middle",
-            Kind.READ,
-            Targets.alone(PAGE_MILLIS),
-            n -> page(population.people() / 2 + 1)),
-        new Workload("filter sw + sort, 50", Kind.READ, Targets.alone(PAGE_MILLIS), this::byPrefix),
-        new Workload("POST user", Kind.WRITE, Targets.alone(WRITE_MILLIS), this::create),
-        new Workload("PUT user", Kind.WRITE, Targets.alone(WRITE_MILLIS), this::put),
-        new Workload("PATCH active", Kind.WRITE, Targets.alone(WRITE_MILLIS), this::patchActive),
-        new Workload(
-            "PATCH member, large group",
-            Kind.WRITE,
-            Targets.alone(WRITE_MILLIS),
-            n -> member(n, 1)),
-        new Workload("mix", Kind.WRITE, Targets.none(), new Mix(this)));
+    List<Workload> all = new ArrayList<>(reads());
+    all.addAll(writes());
+    all.add(mix());
+    return List.copyOf(all);
+  }
+
+  /** What the server does not have, in words. */
+  List<String> skipped() {
+    List<String> skipped = new ArrayList<>();
+    if (features.cursors().isEmpty()) {
+      skipped.add("page of 100, by cursor: the server announces no cursors, or the list is short");
+    }
+    if (!features.bulk()) {
+      skipped.add("Bulk of %d creates: the server announces no Bulk".formatted(BULK));
+    }
+    return skipped;
+  }
+
+  private List<Workload> reads() {
+    Targets page = Targets.alone(PAGE_MILLIS);
+    List<Workload> reads = new ArrayList<>();
+    reads.add(new Workload("GET user", Kind.READ, Targets.lookup(), this::get));
+    reads.add(new Workload("filter userName eq", Kind.READ, Targets.lookup(), this::byUserName));
+    reads.add(
+        new Workload("filter externalId eq", Kind.READ, Targets.lookup(), this::byExternalId));
+    reads.add(
+        new Workload("filter work e-mail eq", Kind.READ, Targets.lookup(), this::byWorkEmail));
+    reads.add(new Workload("page of 100, first", Kind.READ, page, n -> page(1)));
+    int middle = population.people() / 2 + 1;
+    reads.add(new Workload("page of 100, middle", Kind.READ, page, n -> page(middle)));
+    if (!features.cursors().isEmpty()) {
+      reads.add(new Workload("page of 100, by cursor", Kind.READ, page, this::pageByCursor));
+    }
+    reads.add(new Workload("filter sw + sort, 50", Kind.READ, page, this::byPrefix));
+    return reads;
+  }
+
+  private List<Workload> writes() {
+    Targets write = Targets.alone(WRITE_MILLIS);
+    List<Workload> writes = new ArrayList<>();
+    writes.add(new Workload("POST user", Kind.WRITE, write, this::create));
+    writes.add(new Workload("PUT user", Kind.WRITE, write, this::put));
+    writes.add(new Workload("PATCH active", Kind.WRITE, write, this::patchActive));
+    writes.add(new Workload("PATCH member, large group", Kind.WRITE, write, n -> member(n, 1)));
+    if (features.bulk()) {
+      writes.add(
+          new Workload(
+              "Bulk of %d creates".formatted(BULK), Kind.WRITE, Targets.none(), this::bulk));
+    }
+    return writes;
   }
 
   /** The mix of a directory's cycle: mostly lookups, some changes, few new people. */
@@ -126,6 +164,13 @@ final class Workloads {
         "/Users?startIndex=" + startIndex + "&count=" + PAGE, "page/" + (startIndex - 1));
   }
 
+  private Call pageByCursor(long number) {
+    List<ServerFeatures.Place> places = features.cursors();
+    ServerFeatures.Place place = places.get((int) (number % places.size()));
+    return Call.get(
+        "/Users?cursor=" + place.cursor() + "&count=" + PAGE, "after/" + place.lastId());
+  }
+
   private Call create(long number) {
     String userName = "new." + run + "." + number + "@example.org";
     String body = anybody(number).json(userName, "Newcomer");
@@ -178,7 +223,7 @@ final class Workloads {
   }
 
   /** {@value #BULK} new users in one request. */
-  Call bulk(long number) {
+  private Call bulk(long number) {
     String operations =
         IntStream.range(0, BULK)
             .mapToObj(

@@ -1,19 +1,18 @@
 package dev.usher.directory.catalogue;
 
-import dev.usher.directory.query.Totals;
+import dev.usher.directory.query.Lists;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.filter.Operator;
 import dev.usher.scim.filter.Predicate;
 import dev.usher.scim.query.ListQuery;
 import dev.usher.scim.query.ListResponse;
-import dev.usher.scim.query.Page;
-import dev.usher.scim.query.Sort;
 import dev.usher.scim.schema.ResourceType;
 import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.store.Transactions;
 import dev.usher.store.catalogue.CatalogueEntryMapper;
 import dev.usher.store.catalogue.CatalogueEntryRow;
 import dev.usher.store.query.CatalogueAttributes;
+import dev.usher.store.query.ListMapper;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.QuerySql;
 import java.util.List;
@@ -27,15 +26,15 @@ import java.util.stream.Collectors;
 /** The catalogue as SCIM resources: readable, filterable, paged. */
 public final class CatalogueEntries {
   private final Transactions transactions;
-  private final Totals totals;
+  private final Lists lists;
   private final Map<String, QueryCompiler> compilers;
 
   /**
    * @param scimBase the absolute URL of the SCIM base, without a slash at its end
    */
-  public CatalogueEntries(Transactions transactions, Totals totals, String scimBase) {
+  public CatalogueEntries(Transactions transactions, Lists lists, String scimBase) {
     this.transactions = transactions;
-    this.totals = totals;
+    this.lists = lists;
     this.compilers =
         ResourceTypes.CATALOGUE.stream()
             .collect(
@@ -48,34 +47,33 @@ public final class CatalogueEntries {
 
   /** One page of the entries of a type (RFC 7644 §3.4.2). */
   public ListResponse<CatalogueEntry> list(UUID account, ResourceType type, ListQuery query) {
-    QuerySql sql =
-        compilers
-            .get(type.name())
-            .compile(
-                account,
-                query.filter(),
-                query.sort().map(Sort::path),
-                query.sort().map(Sort::descending).orElse(false));
-    Page.Index page = (Page.Index) query.page();
+    Lists.Listing listing = lists.of(type, compilers.get(type.name()), account, query);
     return transactions.read(
-        tx -> {
-          CatalogueEntryMapper mapper = tx.mapper(CatalogueEntryMapper.class);
-          List<CatalogueEntry> entries =
-              page.count() == 0
-                  ? List.of()
-                  : mapper.page(type.name(), sql, page.offset(), page.count()).stream()
-                      .map(CatalogueEntries::entry)
-                      .toList();
-          long total =
-              totals.of(
-                  type.name(),
-                  sql,
-                  page.offset(),
-                  page.count(),
-                  entries.size(),
-                  limit -> mapper.count(type.name(), sql, limit));
-          return new ListResponse<>(total, page, entries);
-        });
+        tx ->
+            listing.read(
+                new Statements(type.name(), tx.mapper(CatalogueEntryMapper.class)),
+                CatalogueEntries::entry,
+                CatalogueEntryRow::id));
+  }
+
+  /** Those of one type. */
+  private record Statements(String type, CatalogueEntryMapper mapper)
+      implements ListMapper<CatalogueEntryRow> {
+
+    @Override
+    public List<CatalogueEntryRow> page(QuerySql query, long offset, int limit) {
+      return mapper.page(type, query, offset, limit);
+    }
+
+    @Override
+    public String position(QuerySql query, String id) {
+      return mapper.position(type, query, id);
+    }
+
+    @Override
+    public long count(QuerySql query, long limit) {
+      return mapper.count(type, query, limit);
+    }
   }
 
   /**

@@ -3,15 +3,13 @@ package dev.usher.directory.group;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.account.Principal;
-import dev.usher.directory.query.Totals;
+import dev.usher.directory.query.Lists;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.patch.GroupPatch;
 import dev.usher.scim.patch.PatchApplier;
 import dev.usher.scim.patch.PatchOperation;
 import dev.usher.scim.query.ListQuery;
 import dev.usher.scim.query.ListResponse;
-import dev.usher.scim.query.Page;
-import dev.usher.scim.query.Sort;
 import dev.usher.scim.resource.Documents;
 import dev.usher.scim.resource.ResourceRules;
 import dev.usher.scim.schema.ResourceTypes;
@@ -19,14 +17,16 @@ import dev.usher.store.StoreException;
 import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
 import dev.usher.store.group.GroupMapper;
+import dev.usher.store.group.GroupRow;
 import dev.usher.store.query.QueryCompiler;
-import dev.usher.store.query.QuerySql;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The groups of an account. Every method sees the principal's account and no other.
@@ -40,7 +40,7 @@ public final class Groups {
   private final GroupDocument document;
   private final GroupRows rows;
   private final QueryCompiler compiler;
-  private final Totals totals;
+  private final Lists lists;
   private final int membersAtOnce;
   private final Supplier<UUID> ids;
 
@@ -54,7 +54,7 @@ public final class Groups {
       GroupDocument document,
       ObjectMapper mapper,
       QueryCompiler compiler,
-      Totals totals,
+      Lists lists,
       int membersAtOnce,
       Supplier<UUID> ids) {
     this.transactions = transactions;
@@ -62,7 +62,7 @@ public final class Groups {
     this.document = document;
     this.rows = new GroupRows(mapper);
     this.compiler = compiler;
-    this.totals = totals;
+    this.lists = lists;
     this.membersAtOnce = membersAtOnce;
     this.ids = ids;
   }
@@ -108,30 +108,32 @@ public final class Groups {
 
   /** One page of a list (RFC 7644 §3.4.2), without members. */
   public ListResponse<Group> list(Principal principal, ListQuery query) {
-    QuerySql sql =
-        compiler.compile(
-            principal.account().id(),
-            query.filter(),
-            query.sort().map(Sort::path),
-            query.sort().map(Sort::descending).orElse(false));
-    Page.Index page = (Page.Index) query.page();
+    Lists.Listing listing =
+        lists.of(ResourceTypes.GROUP, compiler, principal.account().id(), query);
     return transactions.read(
-        tx -> {
-          GroupMapper mapper = tx.mapper(GroupMapper.class);
-          List<Group> groups =
-              page.count() == 0
-                  ? List.of()
-                  : mapper.page(sql, page.offset(), page.count()).stream().map(rows::read).toList();
-          long total =
-              totals.of(
-                  "Group",
-                  sql,
-                  page.offset(),
-                  page.count(),
-                  groups.size(),
-                  limit -> mapper.count(sql, limit));
-          return new ListResponse<>(total, page, groups);
-        });
+        tx -> listing.read(tx.mapper(GroupMapper.class), rows::read, GroupRow::id));
+  }
+
+  /** What a list of groups is asked with. */
+  public QueryCompiler compiler() {
+    return compiler;
+  }
+
+  /**
+   * Certain groups, without members.
+   *
+   * @param tx of a read
+   * @return by id; what is not there is left out
+   */
+  public Map<UUID, Group> groups(Tx tx, Principal principal, List<UUID> ids) {
+    return ids.isEmpty()
+        ? Map.of()
+        : tx
+            .mapper(GroupMapper.class)
+            .page(compiler.among(principal.account().id(), ids), 0, ids.size())
+            .stream()
+            .map(rows::read)
+            .collect(Collectors.toMap(Group::id, group -> group));
   }
 
   /**

@@ -10,30 +10,30 @@ import dev.usher.directory.audit.Action;
 import dev.usher.directory.audit.AuditEntry;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.group.Membership;
-import dev.usher.directory.query.Totals;
+import dev.usher.directory.query.Lists;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.patch.PatchApplier;
 import dev.usher.scim.patch.PatchOperation;
 import dev.usher.scim.query.ListQuery;
 import dev.usher.scim.query.ListResponse;
-import dev.usher.scim.query.Page;
 import dev.usher.scim.query.Projection;
-import dev.usher.scim.query.Sort;
 import dev.usher.scim.resource.Documents;
 import dev.usher.scim.resource.ResourceRules;
 import dev.usher.scim.schema.AttributePath;
 import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.scim.schema.UsherUserSchema;
 import dev.usher.scim.version.ETags;
+import dev.usher.store.Tx;
 import dev.usher.store.query.QueryCompiler;
-import dev.usher.store.query.QuerySql;
 import dev.usher.store.user.UserMapper;
+import dev.usher.store.user.UserRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The people of an account. Every method sees the principal's account and no other. */
@@ -46,7 +46,7 @@ public final class Users {
   private final UserTransactions transactions;
   private final UserDocument document;
   private final Function<Optional<String>, QueryCompiler> compilers;
-  private final Totals totals;
+  private final Lists lists;
   private final Supplier<UUID> ids;
 
   /**
@@ -57,12 +57,12 @@ public final class Users {
       UserTransactions transactions,
       UserDocument document,
       Function<Optional<String>, QueryCompiler> compilers,
-      Totals totals,
+      Lists lists,
       Supplier<UUID> ids) {
     this.transactions = transactions;
     this.document = document;
     this.compilers = compilers;
-    this.totals = totals;
+    this.lists = lists;
     this.ids = ids;
   }
 
@@ -99,43 +99,70 @@ public final class Users {
   public UserPage list(Principal principal, ListQuery query) {
     UUID account = principal.account().id();
     Optional<String> katalonAlias = principal.account().settings().katalonAlias();
-    QuerySql sql =
-        compilers
-            .apply(katalonAlias)
-            .compile(
-                account,
-                query.filter(),
-                query.sort().map(Sort::path),
-                query.sort().map(Sort::descending).orElse(false));
-    Page.Index page = (Page.Index) query.page();
+    Lists.Listing listing = lists.of(ResourceTypes.USER, compiler(principal), account, query);
     // before the transaction: who waits for a second connection while holding one may wait for good
     Catalogue catalogue = transactions.catalogue(principal.account());
     return transactions.read(
         tx -> {
-          UserMapper mapper = tx.mapper(UserMapper.class);
-          List<User> users =
-              page.count() == 0
-                  ? List.of()
-                  : mapper.page(sql, page.offset(), page.count()).stream()
-                      .map(transactions.rows()::read)
-                      .toList();
-          long total =
-              totals.of(
-                  "User",
-                  sql,
-                  page.offset(),
-                  page.count(),
-                  users.size(),
-                  limit -> mapper.count(sql, limit));
-          Map<UUID, List<Membership>> groups =
-              showsGroups(query.projection())
-                  ? transactions
-                      .memberships()
-                      .of(tx, account, users.stream().map(User::id).toList())
-                  : Map.of();
+          ListResponse<User> page =
+              listing.read(tx.mapper(UserMapper.class), transactions.rows()::read, UserRow::id);
           return new UserPage(
-              new ListResponse<>(total, page, users), groups, catalogue, katalonAlias);
+              page,
+              memberships(tx, account, page.resources(), query.projection()),
+              catalogue,
+              katalonAlias);
         });
+  }
+
+  /** What a list of users is asked with. */
+  public QueryCompiler compiler(Principal principal) {
+    return compilers.apply(principal.account().settings().katalonAlias());
+  }
+
+  /** What names the values of users; never asked for within a transaction, which it may begin. */
+  public Catalogue catalogue(Principal principal) {
+    return transactions.catalogue(principal.account());
+  }
+
+  /**
+   * Certain users, as a list shows them.
+   *
+   * @param tx of a read
+   * @param catalogue asked for before the transaction
+   * @param projection what of each will be shown
+   * @return by id; whoever is not there is left out
+   */
+  public Map<UUID, UserView> views(
+      Tx tx, Principal principal, Catalogue catalogue, List<UUID> ids, Projection projection) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    UUID account = principal.account().id();
+    List<User> users =
+        tx
+            .mapper(UserMapper.class)
+            .page(compiler(principal).among(account, ids), 0, ids.size())
+            .stream()
+            .map(transactions.rows()::read)
+            .toList();
+    Map<UUID, List<Membership>> groups = memberships(tx, account, users, projection);
+    return users.stream()
+        .collect(
+            Collectors.toMap(
+                User::id,
+                user ->
+                    new UserView(
+                        user,
+                        groups.getOrDefault(user.id(), List.of()),
+                        catalogue,
+                        principal.account().settings().katalonAlias())));
+  }
+
+  private Map<UUID, List<Membership>> memberships(
+      Tx tx, UUID account, List<User> users, Projection projection) {
+    return showsGroups(projection)
+        ? transactions.memberships().of(tx, account, users.stream().map(User::id).toList())
+        : Map.of();
   }
 
   /**

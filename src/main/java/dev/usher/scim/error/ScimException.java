@@ -51,6 +51,21 @@ public final class ScimException extends RuntimeException {
     return Optional.ofNullable(retryAfter);
   }
 
+  /** RFC 9865 §2.1: not a cursor of this query. */
+  public static ScimException invalidCursor(String detail) {
+    return new ScimException(400, "invalidCursor", detail);
+  }
+
+  /** RFC 9865 §2.1: a cursor that waited too long. */
+  public static ScimException expiredCursor(String detail) {
+    return new ScimException(400, "expiredCursor", detail);
+  }
+
+  /** RFC 9865 §2.1: a page size that cannot be had by cursor. */
+  public static ScimException invalidCount(String detail) {
+    return new ScimException(400, "invalidCount", detail);
+  }
+
   public static ScimException invalidFilter(String detail) {
     return new ScimException(400, "invalidFilter", detail);
   }

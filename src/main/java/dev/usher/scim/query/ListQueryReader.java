@@ -1,5 +1,6 @@
 package dev.usher.scim.query;
 
+import dev.usher.scim.error.ScimException;
 import dev.usher.scim.filter.Filter;
 import dev.usher.scim.filter.FilterParser;
 import dev.usher.scim.filter.PredicateBinder;
@@ -9,12 +10,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads what a list request asks for, from its query string (RFC 7644 §3.4.2) or its {@code
- * /.search} body (§3.4.3). An empty parameter counts as absent.
+ * /.search} body (§3.4.3). An empty parameter counts as absent, but for {@code cursor}.
  */
 public final class ListQueryReader {
+  /** What every page of a walk by cursor repeats, besides {@code count}. */
+  private static final List<String> QUESTION =
+      List.of("filter", "sortBy", "sortOrder", "attributes", "excludedAttributes");
+
   private final PageLimits limits;
 
   public ListQueryReader(PageLimits limits) {
@@ -56,8 +62,30 @@ public final class ListQueryReader {
     return new ListQuery(
         filter.map(f -> PredicateBinder.bind(f, type, searched)),
         Sort.parse(get(parameters, "sortBy"), get(parameters, "sortOrder"), type, searched),
-        Page.Index.parse(get(parameters, "startIndex"), get(parameters, "count"), limits),
+        page(parameters),
         Projection.read(parameters, type));
+  }
+
+  /** By cursor wherever there is one: an empty one asks for the first page (RFC 9865 §2). */
+  private Page page(QueryParameters parameters) {
+    Optional<String> startIndex = get(parameters, "startIndex");
+    Optional<String> count = get(parameters, "count");
+    Optional<String> cursor = parameters.get("cursor");
+    if (cursor.isEmpty()) {
+      return Page.Index.parse(startIndex, count, limits);
+    }
+    if (startIndex.isPresent()) {
+      throw ScimException.invalidValue("A list is paged by cursor or by startIndex, not by both.");
+    }
+    return Page.Walk.parse(cursor.get(), count, question(parameters), limits);
+  }
+
+  /** With their lengths, so that no two questions have the same text. */
+  private static String question(QueryParameters parameters) {
+    return QUESTION.stream()
+        .map(name -> get(parameters, name))
+        .map(value -> value.map(text -> text.length() + ":" + text).orElse("-"))
+        .collect(Collectors.joining(","));
   }
 
   private static Optional<Filter> filter(QueryParameters parameters, boolean lenient) {

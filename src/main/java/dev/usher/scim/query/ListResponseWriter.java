@@ -26,6 +26,9 @@ public final class ListResponseWriter {
       out.writeNumberField("startIndex", index.startIndex());
     }
     out.writeNumberField("itemsPerPage", response.resources().size());
+    if (response.nextCursor().isPresent()) {
+      out.writeStringField("nextCursor", response.nextCursor().get());
+    }
     out.writeArrayFieldStart("Resources");
     for (R resource : response.resources()) {
       each.write(out, resource);

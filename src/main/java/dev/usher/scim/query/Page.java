@@ -41,21 +41,60 @@ public sealed interface Page {
     public static Index parse(
         Optional<String> startIndex, Optional<String> count, PageLimits limits) {
       BigInteger start = startIndex.map(text -> integer("startIndex", text)).orElse(BigInteger.ONE);
-      BigInteger size =
-          count
-              .map(text -> integer("count", text))
-              .orElse(BigInteger.valueOf(limits.defaultSize()));
       return new Index(
           start.max(BigInteger.ONE).min(LARGEST).longValueExact(),
-          size.max(BigInteger.ZERO).min(BigInteger.valueOf(limits.maxSize())).intValueExact());
+          size(count, limits).min(BigInteger.valueOf(limits.maxSize())).intValueExact());
     }
+  }
 
-    private static BigInteger integer(String name, String text) {
-      String trimmed = text.strip();
-      if (!INTEGER.matcher(trimmed).matches()) {
-        throw ScimException.invalidValue(name + " must be an integer.");
+  /** A page of a walk by cursor (RFC 9865 §2). */
+  sealed interface Walk extends Page {
+
+    /** Whatever else the request says of the list, which every page of a walk has to repeat. */
+    String question();
+
+    /**
+     * The page that a request asks for by cursor. A {@code count} below 0 means 0.
+     *
+     * @param cursor empty text for the first page
+     * @param question as {@link #question()}
+     * @throws ScimException 400 {@code invalidValue} when {@code count} is no integer, {@code
+     *     invalidCount} when it is above the limit
+     */
+    static Walk parse(String cursor, Optional<String> count, String question, PageLimits limits) {
+      BigInteger size = size(count, limits);
+      if (size.compareTo(BigInteger.valueOf(limits.maxSize())) > 0) {
+        throw ScimException.invalidCount(
+            "count must be at most %d with a cursor.".formatted(limits.maxSize()));
       }
-      return new BigInteger(trimmed);
+      return cursor.isBlank()
+          ? new First(size.intValueExact(), question)
+          : new Next(cursor, size.intValueExact(), question);
     }
+  }
+
+  /** The first page of a walk. */
+  record First(int count, String question) implements Walk {}
+
+  /**
+   * A later page of a walk.
+   *
+   * @param cursor the {@code nextCursor} of the page before, or whatever else the client sent
+   */
+  record Next(String cursor, int count, String question) implements Walk {}
+
+  private static BigInteger size(Optional<String> count, PageLimits limits) {
+    return count
+        .map(text -> integer("count", text))
+        .orElse(BigInteger.valueOf(limits.defaultSize()))
+        .max(BigInteger.ZERO);
+  }
+
+  private static BigInteger integer(String name, String text) {
+    String trimmed = text.strip();
+    if (!Index.INTEGER.matcher(trimmed).matches()) {
+      throw ScimException.invalidValue(name + " must be an integer.");
+    }
+    return new BigInteger(trimmed);
   }
 }

@@ -14,6 +14,10 @@ public interface CatalogueEntryMapper {
       @Param("offset") long offset,
       @Param("limit") int limit);
 
+  /** As {@link dev.usher.store.query.ListMapper#position}. */
+  String position(
+      @Param("type") String type, @Param("query") QuerySql query, @Param("id") String id);
+
   /** How many entries the query finds, counting no further than {@code limit}. */
   long count(
       @Param("type") String type, @Param("query") QuerySql query, @Param("limit") long limit);

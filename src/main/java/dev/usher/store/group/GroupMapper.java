@@ -1,6 +1,6 @@
 package dev.usher.store.group;
 
-import dev.usher.store.query.QuerySql;
+import dev.usher.store.query.ListMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,20 +8,13 @@ import java.util.UUID;
 import org.apache.ibatis.annotations.Param;
 
 /** Groups and what they grant. Every statement carries the account; none reads a member. */
-public interface GroupMapper {
+public interface GroupMapper extends ListMapper<GroupRow> {
 
   /** One group, with its grants. */
   Optional<GroupRow> find(@Param("account") UUID account, @Param("id") UUID id);
 
   /** The same, and nobody else changes the group, its grants or its members until commit. */
   Optional<GroupRow> lock(@Param("account") UUID account, @Param("id") UUID id);
-
-  /** A page of groups in the order of the query. */
-  List<GroupRow> page(
-      @Param("query") QuerySql query, @Param("offset") long offset, @Param("limit") int limit);
-
-  /** How many groups the query finds, counting no further than {@code limit}. */
-  long count(@Param("query") QuerySql query, @Param("limit") long limit);
 
   void insert(@Param("group") GroupWrite group, @Param("createdAt") Instant createdAt);
 

@@ -1,14 +1,13 @@
 package dev.usher.store.invitation;
 
-import dev.usher.store.query.QuerySql;
+import dev.usher.store.query.ListMapper;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Param;
 
 /** Invitations. Every statement carries the account. */
-public interface InvitationMapper {
+public interface InvitationMapper extends ListMapper<InvitationRow> {
 
   /** Adds an open invitation, one generation above the user's last. */
   void insert(@Param("row") NewInvitation row);
@@ -33,11 +32,4 @@ public interface InvitationMapper {
 
   /** The user's last invitation, open or not. */
   Optional<InvitationRow> latest(@Param("account") UUID account, @Param("user") UUID user);
-
-  /** A page of invitations in the order of the query; the table has the alias {@code i}. */
-  List<InvitationRow> page(
-      @Param("query") QuerySql query, @Param("offset") long offset, @Param("limit") int limit);
-
-  /** How many invitations the query finds, counting no further than {@code limit}. */
-  long count(@Param("query") QuerySql query, @Param("limit") long limit);
 }

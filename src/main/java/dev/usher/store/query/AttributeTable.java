@@ -4,6 +4,7 @@ import dev.usher.scim.schema.AttributePath;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ public final class AttributeTable {
   private final Map<String, Value> values;
   private final Map<String, String> complex;
   private final Map<String, List<Rows>> elements;
+  private final Map<String, Map<String, Rows>> parts;
   private final Set<String> unique;
 
   private AttributeTable(Builder builder) {
@@ -25,6 +27,7 @@ public final class AttributeTable {
     values = Map.copyOf(builder.values);
     complex = Map.copyOf(builder.complex);
     elements = Map.copyOf(builder.elements);
+    parts = Map.copyOf(builder.parts);
     unique = Set.copyOf(builder.unique);
   }
 
@@ -42,6 +45,13 @@ public final class AttributeTable {
   /** The column of the resource's id, by which equal rows are told apart when sorting. */
   String idColumn() {
     return idColumn;
+  }
+
+  /** The id as something to sort by. */
+  SortKey id() {
+    return Optional.ofNullable(values.get("id"))
+        .map(Value::sortKey)
+        .orElseThrow(() -> new IllegalStateException("the table has no id"));
   }
 
   /** Whether no two resources of an account have the same value, and each has one. */
@@ -64,6 +74,16 @@ public final class AttributeTable {
     return Optional.ofNullable(elements.get(path.parent().toString()));
   }
 
+  /**
+   * Where those elements are that have this {@code type}, all of them and no others.
+   *
+   * @return empty when they have no place of their own
+   */
+  Optional<Rows> part(AttributePath path, String type) {
+    return Optional.ofNullable(parts.get(path.parent().toString()))
+        .map(byType -> byType.get(type.toLowerCase(Locale.ROOT)));
+  }
+
   private static IllegalArgumentException unknown(AttributePath path) {
     return new IllegalArgumentException("no column is known for the attribute " + path);
   }
@@ -78,6 +98,7 @@ public final class AttributeTable {
     private final Map<String, Value> values = new HashMap<>();
     private final Map<String, String> complex = new HashMap<>();
     private final Map<String, List<Rows>> elements = new HashMap<>();
+    private final Map<String, Map<String, Rows>> parts = new HashMap<>();
     private final Set<String> unique = new HashSet<>();
 
     private Builder(String idColumn) {
@@ -105,6 +126,12 @@ public final class AttributeTable {
     /** A multi-valued attribute; its elements may be in several places, or as yet in none. */
     Builder elements(String path, Rows... alternatives) {
       elements.put(path, List.of(alternatives));
+      return this;
+    }
+
+    /** Where the elements of one {@code type}, in lower case, are by themselves. */
+    Builder part(String path, String type, Rows rows) {
+      parts.computeIfAbsent(path, each -> new HashMap<>()).put(type, rows);
       return this;
     }
 

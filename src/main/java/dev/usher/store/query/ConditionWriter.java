@@ -1,5 +1,6 @@
 package dev.usher.store.query;
 
+import dev.usher.scim.filter.Operator;
 import dev.usher.scim.filter.Predicate;
 import dev.usher.scim.schema.Attribute;
 import dev.usher.scim.schema.AttributePath;
@@ -92,13 +93,30 @@ final class ConditionWriter {
   private String element(Predicate.Element element, boolean required) {
     Optional<List<Rows>> elements = table.elements(element.attribute());
     if (elements.isPresent()) {
-      return any(elements.get(), rows -> within(element.condition(), rows), required);
+      List<Rows> alternatives =
+          type(element.condition())
+              .flatMap(type -> table.part(element.attribute(), type))
+              .map(List::of)
+              .orElse(elements.get());
+      return any(alternatives, rows -> within(element.condition(), rows), required);
     }
     String present =
         table
             .complexPresent(element.attribute())
             .orElseGet(() -> table.value(element.attribute()).present());
     return "(" + present + " AND " + write(element.condition(), false) + ")";
+  }
+
+  /** The {@code type} that the condition asks for whatever else it does. */
+  private static Optional<String> type(Predicate condition) {
+    if (condition instanceof Predicate.And and) {
+      return and.parts().stream().flatMap(part -> type(part).stream()).findFirst();
+    }
+    return condition instanceof Predicate.Compare compare
+            && compare.operator() == Operator.EQ
+            && elementName(compare.path()).equals("type")
+        ? Optional.of(compare.value().toString())
+        : Optional.empty();
   }
 
   /** The condition that one element of these rows fulfils the condition, all of it by itself. */

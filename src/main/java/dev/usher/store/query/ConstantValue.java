@@ -18,6 +18,11 @@ record ConstantValue(String text, Collation collation, String order) implements 
   }
 
   @Override
+  public SortKey sharedSortKey() {
+    return SortKey.required(collation.of("'" + text + "'"), kind());
+  }
+
+  @Override
   public String present() {
     return "TRUE";
   }

@@ -39,6 +39,11 @@ record FlagValue(String whenTrue, String whenFalse, String expression, boolean r
   }
 
   @Override
+  public SortKey.Kind kind() {
+    return SortKey.Kind.NUMBER;
+  }
+
+  @Override
   public String absentLast(String sorted) {
     return "COALESCE(" + sorted + ", 2)";
   }

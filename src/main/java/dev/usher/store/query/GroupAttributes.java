@@ -6,6 +6,7 @@ import static dev.usher.store.query.Collation.IGNORING_CASE;
 import dev.usher.scim.filter.Predicate;
 import dev.usher.scim.schema.GroupSchema;
 import dev.usher.scim.schema.UsherGroupSchema;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -39,7 +40,7 @@ public final class GroupAttributes {
         .value("meta.lastModified", InstantValue.required("g.last_modified"))
         .value("meta.location", new IdValue("g.id", groups + "/"))
         .value("meta.version", TextValue.required(EXACT.of("CONCAT('W/\"', g.version, '\"')")))
-        .value("displayName", TextValue.required("g.display_name"))
+        .unique("displayName", TextValue.required("g.display_name"))
         .elements("members", MembershipRows.members(users, groups))
         .elements(UsherGroupSchema.URN + ":projectRoles", projectRoles())
         .build();
@@ -81,7 +82,11 @@ public final class GroupAttributes {
     String text =
         new ConditionWriter(table(), parameters)
             .within(condition, Rows.child("", id, "g.id", values));
-    return new QuerySql(account, new Sql("(" + text + ")", parameters.values()), id);
+    return new QuerySql(
+        account,
+        List.of("(" + text + ")"),
+        parameters.values(),
+        RowOrder.byId(SortKey.required(id, SortKey.Kind.ID), false));
   }
 
   private static Rows projectRoles() {

@@ -77,6 +77,15 @@ record IdValue(String column, String prefix) implements Value {
   }
 
   @Override
+  public SortKey sharedSortKey() {
+    return prefix.isEmpty()
+        ? sortKey()
+        : SortKey.required(
+            Collation.EXACT.of("CONCAT('" + prefix.replace("'", "''") + "', " + column + ")"),
+            SortKey.Kind.TEXT);
+  }
+
+  @Override
   public String present() {
     return "TRUE";
   }
@@ -84,6 +93,11 @@ record IdValue(String column, String prefix) implements Value {
   @Override
   public String order() {
     return column;
+  }
+
+  @Override
+  public SortKey.Kind kind() {
+    return SortKey.Kind.ID;
   }
 
   @Override

@@ -58,6 +58,11 @@ record InstantValue(String column, String order, boolean required) implements Va
   }
 
   @Override
+  public SortKey.Kind kind() {
+    return order.equals(column) ? SortKey.Kind.TIME : SortKey.Kind.ID;
+  }
+
+  @Override
   public String absentLast(String sorted) {
     return "COALESCE(" + sorted + ", '9999-12-31 23:59:59.999')";
   }

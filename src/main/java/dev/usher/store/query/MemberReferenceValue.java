@@ -30,6 +30,11 @@ record MemberReferenceValue(IdValue user, IdValue group) implements Value {
   }
 
   @Override
+  public SortKey.Kind kind() {
+    return SortKey.Kind.ID;
+  }
+
+  @Override
   public boolean required() {
     return true;
   }

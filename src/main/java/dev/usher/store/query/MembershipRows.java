@@ -22,6 +22,11 @@ final class MembershipRows {
           + ACCOUNT
           + " AND s.child_id = n.ancestor) SELECT descendant, ancestor FROM nesting)";
 
+  private static final String DIRECT =
+      "SELECT m.account_id, m.user_id, m.group_id, 'direct' AS kind, g.display_name"
+          + " FROM group_user m JOIN directory_group g"
+          + " ON g.account_id = m.account_id AND g.id = m.group_id";
+
   private MembershipRows() {}
 
   /** The direct members of a group {@code g}. */
@@ -47,12 +52,16 @@ final class MembershipRows {
         .orderedBy("e.kind DESC, e.member_id");
   }
 
+  /**
+   * The groups that a user {@code u} is in without another between them. A join and no union, so
+   * that a page of a large group's members stops after its rows.
+   */
+  static Rows directGroups(String groupsEndpoint) {
+    return groups(DIRECT, groupsEndpoint);
+  }
+
   /** The groups of a user {@code u}, direct and through other groups. */
   static Rows groups(String groupsEndpoint) {
-    String direct =
-        "SELECT m.account_id, m.user_id, m.group_id, 'direct' AS kind, g.display_name"
-            + " FROM group_user m JOIN directory_group g"
-            + " ON g.account_id = m.account_id AND g.id = m.group_id";
     String indirect =
         "SELECT m.account_id, m.user_id, n.ancestor, 'indirect', g.display_name FROM "
             + NESTING
@@ -64,8 +73,12 @@ final class MembershipRows {
             + " WHERE d.account_id = "
             + ACCOUNT
             + " AND d.group_id = n.ancestor AND d.user_id = m.user_id)";
+    return groups(DIRECT + " UNION ALL " + indirect, groupsEndpoint);
+  }
+
+  private static Rows groups(String from, String groupsEndpoint) {
     return Rows.child(
-            "(" + direct + " UNION ALL " + indirect + ") e",
+            "(" + from + ") e",
             "e.user_id",
             "u.id",
             Map.of(

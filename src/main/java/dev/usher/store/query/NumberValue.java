@@ -38,6 +38,11 @@ record NumberValue(String expression, boolean required) implements Value {
   }
 
   @Override
+  public SortKey.Kind kind() {
+    return SortKey.Kind.NUMBER;
+  }
+
+  @Override
   public String absentLast(String sorted) {
     return "COALESCE(" + sorted + ", 1e300)";
   }

@@ -38,6 +38,11 @@ record NumberedIdValue(Value value, String prefix) implements Value {
   }
 
   @Override
+  public SortKey sortKey() {
+    return value.sortKey();
+  }
+
+  @Override
   public boolean required() {
     return value.required();
   }

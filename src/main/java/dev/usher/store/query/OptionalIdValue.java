@@ -21,7 +21,7 @@ record OptionalIdValue(String column) implements Value {
 
   @Override
   public String order() {
-    return column;
+    return Collation.EXACT.of("CAST(" + column + " AS CHAR)");
   }
 
   @Override

@@ -3,9 +3,12 @@ package dev.usher.store.query;
 import dev.usher.scim.filter.Predicate;
 import dev.usher.scim.schema.AttributePath;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Makes SQL of predicates and sort orders over one resource type. Immutable. */
 public final class QueryCompiler {
@@ -32,10 +35,40 @@ public final class QueryCompiler {
       Optional<Predicate> filter,
       Optional<AttributePath> sortBy,
       boolean descending) {
+    return compile(account, filter, sortBy, descending, Optional.empty());
+  }
+
+  /**
+   * The same question about the rest of a list.
+   *
+   * @param after where the rest begins, a position of a query with the same {@code sortBy}; empty
+   *     for the whole list
+   */
+  public QuerySql compile(
+      UUID account,
+      Optional<Predicate> filter,
+      Optional<AttributePath> sortBy,
+      boolean descending,
+      Optional<Position> after) {
+    Parameters parameters = new Parameters();
+    RowOrder order = order(sortBy, descending);
+    return new QuerySql(
+        account, parts(filter, order, after, parameters), parameters.values(), order);
+  }
+
+  /**
+   * The question for certain resources.
+   *
+   * @param ids at least one
+   */
+  public QuerySql among(UUID account, Collection<UUID> ids) {
+    Parameters parameters = new Parameters();
+    String tokens = ids.stream().map(parameters::bind).collect(Collectors.joining(", "));
     return new QuerySql(
         account,
-        filter.map(this::where).orElse(Sql.EVERYTHING),
-        sortBy.map(path -> orderBy(path, descending)).orElse(table.idColumn()));
+        List.of(table.idColumn() + " IN (" + tokens + ")"),
+        parameters.values(),
+        RowOrder.byId(table.id(), false));
   }
 
   /**
@@ -57,31 +90,90 @@ public final class QueryCompiler {
    * @throws IllegalArgumentException when the table does not know the path
    */
   public String orderBy(AttributePath path, boolean descending) {
-    String direction = descending ? " DESC" : "";
-    String last = table.idColumn() + direction;
-    String first =
-        table.elements(path).map(rows -> preferred(rows, path)).orElseGet(() -> own(path));
-    // a second column would keep a unique index from giving the order
-    boolean total = table.unique(path) || first.equals(table.idColumn());
-    return first + direction + (total ? "" : ", " + last);
+    return order(Optional.of(path), descending).orderBy();
   }
 
-  private String own(AttributePath path) {
-    Value value = table.value(path);
-    return value.required() ? value.order() : value.absentLast(value.order());
+  /**
+   * The parts of a union that ask for rows of this type.
+   *
+   * @param order of {@link #sharedOrder}
+   */
+  List<UnionSql.Part> parts(
+      UnionCompiler.Branch branch,
+      RowOrder order,
+      Optional<Position> after,
+      Parameters parameters) {
+    String orderBy =
+        branch.sortBy().isPresent()
+            ? order(branch.sortBy(), order.descending()).orderBy()
+            : order.orderBy();
+    return parts(branch.filter(), order, after, parameters).stream()
+        .map(
+            where ->
+                new UnionSql.Part(
+                    branch.type(), where, order.key().absent(), order.key().value(), orderBy))
+        .toList();
   }
 
-  private String preferred(List<Rows> alternatives, AttributePath path) {
+  /**
+   * The order of rows of this type among those of others.
+   *
+   * @param sorted whether the whole is sorted by an attribute, which this type lacks without {@code
+   *     sortBy}
+   */
+  RowOrder sharedOrder(Optional<AttributePath> sortBy, boolean sorted, boolean descending) {
+    if (!sorted) {
+      return RowOrder.byId(table.id(), false);
+    }
+    SortKey key =
+        sortBy.flatMap(path -> key(path, Value::sharedSortKey)).orElseGet(Value.ABSENT::sortKey);
+    return new RowOrder(key, table.id(), false, descending);
+  }
+
+  private RowOrder order(Optional<AttributePath> sortBy, boolean descending) {
+    if (sortBy.isEmpty()) {
+      return RowOrder.byId(table.id(), false);
+    }
+    AttributePath path = sortBy.get();
+    return key(path, Value::sortKey)
+        .filter(each -> !each.value().equals(table.idColumn()))
+        .map(each -> new RowOrder(each, table.id(), table.unique(path), descending))
+        .orElseGet(() -> RowOrder.byId(table.id(), descending));
+  }
+
+  private Optional<SortKey> key(AttributePath path, Function<Value, SortKey> single) {
+    Optional<List<Rows>> elements = table.elements(path);
+    return elements.isPresent()
+        ? preferred(elements.get(), path)
+        : Optional.of(single.apply(table.value(path)));
+  }
+
+  /** One condition for each range of the order, each with the whole filter. */
+  private List<String> parts(
+      Optional<Predicate> filter, RowOrder order, Optional<Position> after, Parameters parameters) {
+    Optional<String> wanted =
+        filter.map(
+            predicate -> "(" + new ConditionWriter(table, parameters).write(predicate) + ")");
+    if (after.isEmpty()) {
+      return List.of(wanted.orElse(Sql.EVERYTHING.text()));
+    }
+    return order.after(after.get(), parameters).stream()
+        .map(range -> wanted.map(condition -> condition + " AND " + range).orElse(range))
+        .toList();
+  }
+
+  /** Empty when no element has such a value. */
+  private static Optional<SortKey> preferred(List<Rows> alternatives, AttributePath path) {
     String name = ConditionWriter.elementName(path);
     List<Rows> able =
         alternatives.stream().filter(rows -> rows.values().containsKey(name)).toList();
     if (able.isEmpty()) {
-      return table.idColumn();
+      return Optional.empty();
     }
     List<String> candidates = new ArrayList<>();
     able.forEach(rows -> rows.primary(name).ifPresent(candidates::add));
     able.forEach(rows -> candidates.add(rows.first(name)));
     String value = "COALESCE(" + String.join(", ", candidates) + ")";
-    return able.get(0).value(name).absentLast(value);
+    return Optional.of(able.get(0).value(name).sortKey(value));
   }
 }

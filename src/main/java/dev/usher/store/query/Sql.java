@@ -9,7 +9,7 @@ import java.util.List;
  *     #{query.parameters[0]}} and so on for its parameters, {@code #{query.account}} for the
  *     account; in parentheses where it needs them. It evaluates to true, or else to false or NULL
  * @param parameters the values, each a {@link String}, {@link java.math.BigDecimal}, {@link
- *     java.time.LocalDateTime} (UTC) or {@link java.util.UUID}; never null
+ *     Double}, {@link java.time.LocalDateTime} (UTC) or {@link java.util.UUID}; never null
  */
 public record Sql(String text, List<Object> parameters) {
 

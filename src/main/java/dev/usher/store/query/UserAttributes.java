@@ -62,7 +62,9 @@ public final class UserAttributes {
   private static void core(AttributeTable.Builder table) {
     table
         .unique("userName", TextValue.required("u.user_name"))
-        .value("displayName", TextValue.optional("u.display_name"))
+        .value(
+            "displayName",
+            new OrderedTextValue(TextValue.optional("u.display_name"), "u.display_order"))
         .value(
             "active",
             new FlagValue(
@@ -139,7 +141,11 @@ public final class UserAttributes {
                     "display", TextValue.optional("CONCAT(p.display_name, ' - ', r.display_name)"),
                     "type", new ConstantValue("ProjectRole", IGNORING_CASE, "'ProjectRole'"))),
             plural("$.entitlements", IGNORING_CASE))
-        .elements("groups", MembershipRows.groups(sibling(endpoint, ResourceTypes.GROUP)));
+        .elements("groups", MembershipRows.groups(sibling(endpoint, ResourceTypes.GROUP)))
+        .part(
+            "groups",
+            "direct",
+            MembershipRows.directGroups(sibling(endpoint, ResourceTypes.GROUP)));
   }
 
   private static void enterprise(AttributeTable.Builder table) {

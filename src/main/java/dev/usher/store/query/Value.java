@@ -25,8 +25,28 @@ interface Value {
     return "COALESCE(CONCAT('0', " + expression + "), '1')";
   }
 
+  /** As what {@link #order()} is compared. */
+  default SortKey.Kind kind() {
+    return SortKey.Kind.TEXT;
+  }
+
   /** Whether every row has a value. */
   boolean required();
+
+  /** What rows that have this value are sorted by. */
+  default SortKey sortKey() {
+    return required() ? SortKey.required(order(), kind()) : sortKey(order());
+  }
+
+  /** The same for an expression like {@link #order()} that may be NULL. */
+  default SortKey sortKey(String expression) {
+    return SortKey.optional(expression, kind(), absentLast(expression));
+  }
+
+  /** The same among resources of several types, where what is equal within one may differ. */
+  default SortKey sharedSortKey() {
+    return sortKey();
+  }
 
   /** A value that no row has, as {@code primary} where a kind of element knows none. */
   Value ABSENT =

@@ -1,6 +1,6 @@
 package dev.usher.store.user;
 
-import dev.usher.store.query.QuerySql;
+import dev.usher.store.query.ListMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,17 +8,10 @@ import java.util.UUID;
 import org.apache.ibatis.annotations.Param;
 
 /** Users and the rows that hang on them. Every statement carries the account. */
-public interface UserMapper {
+public interface UserMapper extends ListMapper<UserRow> {
 
   /** One user, with roles, grants and licenses, in one statement. */
   Optional<UserRow> find(@Param("account") UUID account, @Param("id") UUID id);
-
-  /** A page of users in the order of the query. */
-  List<UserRow> page(
-      @Param("query") QuerySql query, @Param("offset") long offset, @Param("limit") int limit);
-
-  /** How many users the query finds, counting no further than {@code limit}. */
-  long count(@Param("query") QuerySql query, @Param("limit") long limit);
 
   /** Whether somebody in the account has that userName. */
   boolean userNameTaken(@Param("account") UUID account, @Param("userName") String userName);

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LookupPlanTest {
   private static final String ID = "019a0000-0000-7000-8000-000000000777";
+  private static final String GROUP = "019a0000-0000-7000-9000-000000000001";
   private static final String DIGITS =
       "1 AS d UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL"
           + " SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8"
@@ -44,7 +45,7 @@ class LookupPlanTest {
           "INSERT INTO user (account_id, id, user_name, external_id, display_name, status,"
               + " organization_id, profile, version, created_at, last_modified)"
               + " SELECT ?, CONCAT('019a0000-0000-7000-8000-', LPAD(n, 12, '0')),"
-              + " CONCAT('user', n, '@example.com'), CONCAT('ext', n), CONCAT('User ', n),"
+              + " CONCAT('user', n, '@example.com'), CONCAT('ext', n), IF(n MOD 100 = 3, NULL, CONCAT('User ', n)),"
               + " IF(n MOD 100 = 0, 'Inactive', 'Active'), IF(n MOD 100 = 0, 'OG-12', 'OG-1'),"
               + " '{}', 1, NOW(3), TIMESTAMP('2026-01-01') + INTERVAL n SECOND FROM ("
               + " SELECT a.d + 10 * b.d + 100 * c.d + 1000 * f.d + 10000 * g.d AS n FROM (SELECT "
@@ -71,14 +72,29 @@ class LookupPlanTest {
               + " SELECT account_id, id, 'PJ-7', IF(status = 'Inactive', 'TEST_LEAD', 'TESTER')"
               + " FROM user WHERE account_id = ?",
           account);
-      tables.run("ANALYZE TABLE user, user_email, user_role, user_project_role");
+      tables.run(
+          "INSERT INTO directory_group (account_id, id, display_name, version, created_at,"
+              + " last_modified) VALUES (?, ?, 'Half', 1, NOW(3), NOW(3))",
+          account,
+          GROUP);
+      tables.run(
+          "INSERT INTO group_user (account_id, group_id, user_id)"
+              + " SELECT account_id, ?, id FROM user WHERE account_id = ? AND id < '019a0000-0000-7000-8000-000000010000'",
+          GROUP,
+          account);
+      tables.run(
+          "ANALYZE TABLE user, user_email, user_role, user_project_role, group_user,"
+              + " directory_group");
     }
   }
 
   @AfterAll
   void remove() throws SQLException {
     try (Connection connection = TestDatabase.connect()) {
-      new PeopleTables(connection).run("DELETE FROM user WHERE account_id = ?", database.account());
+      PeopleTables tables = new PeopleTables(connection);
+      for (String table : List.of("group_user", "directory_group", "user")) {
+        tables.run("DELETE FROM " + table + " WHERE account_id = ?", database.account());
+      }
     }
     database.close();
   }
@@ -169,10 +185,95 @@ class LookupPlanTest {
     assertThat(plan.get(0).get("Extra").toString()).doesNotContain("filesort");
   }
 
+  @ParameterizedTest
+  @MethodSource("orders")
+  void aPageBehindACursorBeginsThere(String attribute, boolean descending, String index) {
+    for (int offset : new int[] {5_000, 10_000, 19_700}) {
+      for (Optional<Predicate> filter :
+          List.of(Optional.<Predicate>empty(), Optional.of(compare("active", Operator.EQ, true)))) {
+        QuerySql all = query(filter, attribute, descending, Optional.empty());
+        UUID last = database.queries().at(all, offset);
+        Position position = database.queries().position(all, last);
+
+        QuerySql rest = query(filter, attribute, descending, Optional.of(position));
+        for (List<Map<String, Object>> plan : database.queries().explainParts(rest)) {
+          String extra = plan.get(0).get("Extra").toString();
+          if (extra.startsWith("Impossible WHERE")) {
+            continue; // nothing is read at all
+          }
+          assertThat(plan)
+              .as("%s behind %s", attribute, position)
+              .singleElement()
+              .satisfies(step -> assertThat(step).containsEntry("type", "range"));
+          if (extra.contains("filesort")) {
+            // near the end it may be less to sort what is left
+            assertThat(Integer.parseInt(plan.get(0).get("rows").toString())).isLessThan(500);
+          } else {
+            assertThat(plan.get(0)).containsEntry("key", index);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aPageOfTheMembersOfALargeGroupStopsAfterItsRows() {
+    Predicate direct =
+        new Predicate.Element(
+            path("groups"),
+            new Predicate.And(
+                List.of(
+                    compare("groups.value", Operator.EQ, GROUP),
+                    compare("groups.type", Operator.EQ, "Direct"))));
+    QuerySql all = query(Optional.of(direct), "id", false, Optional.empty());
+    assertThat(database.queries().ids(all)).hasSize(10_000);
+    Position position = database.queries().position(all, database.queries().at(all, 9_000));
+    for (Optional<Position> after : List.of(Optional.<Position>empty(), Optional.of(position))) {
+      List<Map<String, Object>> plan =
+          database.queries().explain(query(Optional.of(direct), "id", false, after));
+
+      assertThat(plan)
+          .as(plan.toString())
+          .hasSize(3)
+          .allSatisfy(
+              step -> {
+                assertThat(step.get("type")).isIn("const", "ref", "range", "eq_ref");
+                assertThat(step.get("Extra").toString()).doesNotContain("temporary", "filesort");
+              });
+    }
+  }
+
+  @Test
+  void whoIsFoundByAnIndexIsAlsoPagedByIt() {
+    Predicate startsWith = compare("emails.value", Operator.SW, "user77");
+    QuerySql all = query(Optional.of(startsWith), "id", false, Optional.empty());
+    Position position = database.queries().position(all, database.queries().at(all, 50));
+
+    List<Map<String, Object>> plan =
+        database
+            .queries()
+            .explain(query(Optional.of(startsWith), "id", false, Optional.of(position)));
+
+    assertThat(plan.get(0).get("key").toString()).startsWith("user_email_value");
+    assertThat(Integer.parseInt(plan.get(0).get("rows").toString())).isLessThanOrEqualTo(111);
+  }
+
+  private QuerySql query(
+      Optional<Predicate> filter,
+      String attribute,
+      boolean descending,
+      Optional<Position> position) {
+    return UserQueries.COMPILER.compile(
+        database.account(), filter, Optional.of(path(attribute)), descending, position);
+  }
+
   static Stream<Arguments> orders() {
     return Stream.of(
             Map.entry("userName", "user_user_name"),
+            Map.entry("displayName", "user_display_order"),
             Map.entry("meta.lastModified", "user_last_modified"),
+            Map.entry(UsherUserSchema.URN + ":status", "user_status"),
+            Map.entry(UsherUserSchema.URN + ":organization", "user_organization"),
             Map.entry("meta.created", "PRIMARY"),
             Map.entry("id", "PRIMARY"))
         .flatMap(

@@ -4,6 +4,9 @@ import dev.usher.scim.filter.Predicate;
 import dev.usher.scim.schema.AttributePath;
 import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.store.DatabaseSettings;
+import dev.usher.store.Transactions;
+import dev.usher.store.user.UserMapper;
+import dev.usher.store.user.UserRow;
 import dev.usher.testing.TestDatabase;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,10 @@ import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 /** Asks compiled queries through MyBatis, as the service does. */
 final class UserQueries implements AutoCloseable {
   static final QueryCompiler COMPILER = new QueryCompiler(UserAttributes.table(Person.ENDPOINT));
+
+  /** The statements of the service itself. */
+  private static final Transactions STATEMENTS =
+      TestDatabase.shared().transactions(List.of(UserMapper.class));
 
   private final SqlSession session;
   private final UUID account;
@@ -46,9 +53,26 @@ final class UserQueries implements AutoCloseable {
     List<String> ids(@Param("query") QuerySql query);
 
     @Select(
+        "SELECT u.id FROM user u WHERE u.account_id = #{query.account} AND ${query.where}"
+            + " ORDER BY ${query.orderBy} LIMIT #{limit} OFFSET #{offset}")
+    List<String> page(
+        @Param("query") QuerySql query, @Param("offset") int offset, @Param("limit") int limit);
+
+    @Select(
+        "SELECT ${query.position} FROM user u"
+            + " WHERE u.account_id = #{query.account} AND u.id = #{id}")
+    String position(@Param("query") QuerySql query, @Param("id") UUID id);
+
+    @Select(
         "EXPLAIN SELECT u.id FROM user u WHERE u.account_id = #{query.account} AND ${query.where}"
             + " ORDER BY ${query.orderBy} LIMIT 100")
     List<Map<String, Object>> explain(@Param("query") QuerySql query);
+
+    @Select(
+        "EXPLAIN SELECT u.id FROM user u WHERE u.account_id = #{query.account} AND ${part}"
+            + " ORDER BY ${query.orderBy} LIMIT 100")
+    List<Map<String, Object>> explainPart(
+        @Param("query") QuerySql query, @Param("part") String part);
   }
 
   static AttributePath path(String text) {
@@ -69,9 +93,38 @@ final class UserQueries implements AutoCloseable {
     return session.getMapper(Statements.class).ids(query).stream().map(UUID::fromString).toList();
   }
 
+  /** The first so many. */
+  List<UUID> page(QuerySql query, int limit) {
+    return STATEMENTS.read(
+        tx -> tx.mapper(UserMapper.class).page(query, 0, limit).stream().map(UserRow::id).toList());
+  }
+
+  /** The one behind so many others. */
+  UUID at(QuerySql query, int offset) {
+    return UUID.fromString(session.getMapper(Statements.class).page(query, offset, 1).get(0));
+  }
+
+  /** Where somebody stands in the order of the query. */
+  Position position(QuerySql query, UUID id) {
+    session.clearCache();
+    return new Position(
+        query.ordersById()
+            ? Optional.empty()
+            : Optional.ofNullable(session.getMapper(Statements.class).position(query, id)),
+        id.toString());
+  }
+
   List<Map<String, Object>> explain(QuerySql query) {
     session.clearCache();
     return session.getMapper(Statements.class).explain(query);
+  }
+
+  /** One plan for each part. */
+  List<List<Map<String, Object>>> explainParts(QuerySql query) {
+    session.clearCache();
+    return query.parts().stream()
+        .map(part -> session.getMapper(Statements.class).explainPart(query, part))
+        .toList();
   }
 
   @Override
