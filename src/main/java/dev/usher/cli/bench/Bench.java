@@ -12,6 +12,9 @@ final class Bench {
   private static final Duration COMPILING = Duration.ofSeconds(1);
   private static final int COMPILING_CONNECTIONS = 4;
 
+  /** Enough to meet the rarest request of the mix. */
+  private static final int ASKED_FIRST = 300;
+
   private final Load server;
   private final Optional<LimitServer> limit;
   private final Duration warmUp;
@@ -53,15 +56,13 @@ final class Bench {
     return new Result(workload, connections, figures, atBest);
   }
 
-  private Optional<LimitServer> limitOf(Workload workload) {
-    return limit.filter(each -> each.does(workload.next().operation()));
-  }
-
   /**
-   * Gives the limit its answers, and the compiler something to do, so that the first is not last.
+   * Asks a server until the limit knows what it answers to the requests of a workload.
+   *
+   * @throws IllegalStateException when the server refuses one
    */
-  private void prepare(Workload workload) {
-    for (int i = 0; i < 200; i++) {
+  static void learn(Load server, Optional<LimitServer> limit, Workload workload) {
+    for (int i = 0; i < ASKED_FIRST; i++) {
       Call call = workload.next();
       Answer answer = server.ask(call);
       if (!answer.good()) {
@@ -70,6 +71,17 @@ final class Bench {
       }
       limit.ifPresent(each -> each.answer(call.operation(), answer.status(), answer.body()));
     }
+  }
+
+  private Optional<LimitServer> limitOf(Workload workload) {
+    return limit.filter(each -> each.does(workload.next().operation()));
+  }
+
+  /**
+   * Gives the limit its answers, and the compiler something to do, so that the first is not last.
+   */
+  private void prepare(Workload workload) {
+    learn(server, limit, workload);
     server.run(workload, COMPILING_CONNECTIONS, Duration.ZERO, COMPILING);
     limitOf(workload)
         .ifPresent(
