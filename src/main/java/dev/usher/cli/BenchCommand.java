@@ -3,61 +3,152 @@ package dev.usher.cli;
 import dev.usher.cli.bench.BulkBench;
 import dev.usher.cli.bench.CursorBench;
 import dev.usher.cli.bench.GroupBench;
+import dev.usher.cli.bench.OwnServer;
+import dev.usher.cli.bench.Seeds;
+import dev.usher.cli.bench.WholeBench;
 import dev.usher.directory.account.Account;
 import dev.usher.directory.account.Accounts;
 import dev.usher.directory.account.Scope;
 import dev.usher.directory.account.Tokens;
+import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.catalogue.Catalogues;
+import dev.usher.store.Database;
 import dev.usher.store.Transactions;
-import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures what is promised, on a server and a database of its own: {@code scripts/bench}. */
 @Command(
     name = "bench",
     hidden = true,
-    description = "Measure this machine. To be run by scripts/bench, which gives it its own data.",
+    description = {
+      "Measure how fast Usher is on this machine, and how far that is from what the machine allows.",
+      "To be run by scripts/bench, which gives it its own data."
+    },
     mixinStandardHelpOptions = true)
-final class BenchCommand {
+final class BenchCommand implements Callable<Integer> {
   private static final Duration TOKEN_LIFE = Duration.ofDays(1);
+  private static final Map<String, String> ACCOUNT_SETTINGS =
+      Map.of("activation", "direct", "rateLimit", "off", "callerRateLimit", "off");
 
   private final Supplier<Settings> settings;
-  private final DatabaseSession database;
   private final Clock clock;
 
   @Spec private CommandSpec spec;
 
-  BenchCommand(Supplier<Settings> settings, DatabaseSession database, Clock clock) {
+  @Option(
+      names = "--users",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "How many users to measure with (${DEFAULT-VALUE}).")
+  private int users;
+
+  @Option(
+      names = "--groups",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "How many groups, the first with up to 100,000 members (${DEFAULT-VALUE}).")
+  private int groups;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "4",
+      description =
+          "How long each measurement lasts, after half as long a warm-up (${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Option(
+      names = "--only",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Only the workloads whose name has this in it.")
+  private String only;
+
+  @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      description = "Show the change against the JSON file of an earlier run.")
+  private Path compare;
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description = "Measure another SCIM server at this base URL instead; it is filled over SCIM.")
+  private URI server;
+
+  @Option(names = "--token", paramLabel = "TOKEN", description = "The bearer token for --server.")
+  private String token;
+
+  @Option(names = "--check", description = "End with 1 when a target is missed.")
+  private boolean check;
+
+  BenchCommand(Supplier<Settings> settings, Clock clock) {
     this.settings = settings;
-    this.database = database;
     this.clock = clock;
   }
 
-  /** What a run starts from. */
-  private record Planted(String token, Map<Integer, UUID> groups) {}
+  @Override
+  public Integer call() {
+    if (users < 1_000 || groups < 2 || seconds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--users must be at least 1000, --groups 2, --seconds 1");
+    }
+    if ((server == null) != (token == null)) {
+      throw new ParameterException(spec.commandLine(), "--server and --token belong together");
+    }
+    boolean kept =
+        server == null
+            ? withOwnServer((own, seeds, ready) -> whole().run(own, seeds, ready))
+            : whole().run(server, token);
+    return kept || !check ? 0 : 1;
+  }
+
+  @Command(
+      name = "soak",
+      description = "Run a directory's mix of requests for some minutes: does anything wear out?",
+      mixinStandardHelpOptions = true)
+  int soak(
+      @Option(
+              names = "--minutes",
+              paramLabel = "N",
+              defaultValue = "10",
+              description = "How long (${DEFAULT-VALUE}).")
+          int minutes) {
+    return withOwnServer((own, seeds, ready) -> whole().soak(own, seeds, minutes)) ? 0 : 1;
+  }
 
   @Command(
       name = "groups",
       description = "Change and read groups of 10, 1,000 and 100,000 members.",
       mixinStandardHelpOptions = true)
   int groups() throws InterruptedException, ExecutionException {
-    PrintWriter out = spec.commandLine().getOut();
-    AtomicReference<Planted> planted = new AtomicReference<>();
-    database.use(transactions -> planted.set(plant(transactions)));
-    try (Usher usher = Usher.start(settings.get())) {
+    try (Usher usher = Usher.start(settings.get());
+        ClosingStack opened = new ClosingStack()) {
+      Transactions transactions =
+          OpenDatabase.besideServer(settings.get(), opened).transactions(Wiring.mappers());
+      Account account = account(transactions, "bench-groups-");
+      String secret = token(transactions, account).secret();
       boolean kept =
-          new GroupBench(usher.scimBase(), planted.get().token(), planted.get().groups(), out)
+          new GroupBench(
+                  usher.scimBase(),
+                  secret,
+                  GroupBench.plant(transactions, account.id()),
+                  spec.commandLine().getOut())
               .run();
       return kept ? 0 : 1;
     }
@@ -68,16 +159,14 @@ final class BenchCommand {
       description = "Walk 200,000 users by cursor while four others create and delete.",
       mixinStandardHelpOptions = true)
   int cursor() throws InterruptedException, ExecutionException {
-    PrintWriter out = spec.commandLine().getOut();
-    AtomicReference<String> token = new AtomicReference<>();
-    database.use(
-        transactions -> {
-          Account account = account(transactions, "bench-cursor-");
-          CursorBench.plant(transactions, account.id());
-          token.set(token(transactions, account));
-        });
-    try (Usher usher = Usher.start(settings.get())) {
-      return new CursorBench(usher.scimBase(), token.get(), out).run() ? 0 : 1;
+    try (Usher usher = Usher.start(settings.get());
+        ClosingStack opened = new ClosingStack()) {
+      Transactions transactions =
+          OpenDatabase.besideServer(settings.get(), opened).transactions(Wiring.mappers());
+      Account account = account(transactions, "bench-cursor-");
+      CursorBench.plant(transactions, account.id());
+      String secret = token(transactions, account).secret();
+      return new CursorBench(usher.scimBase(), secret, spec.commandLine().getOut()).run() ? 0 : 1;
     }
   }
 
@@ -86,40 +175,92 @@ final class BenchCommand {
       description = "Create 1,000 users by single requests and in one Bulk.",
       mixinStandardHelpOptions = true)
   int bulk() {
-    AtomicReference<String> token = new AtomicReference<>();
-    database.use(
-        transactions -> token.set(token(transactions, account(transactions, "bench-bulk-"))));
-    try (Usher usher = Usher.start(settings.get())) {
-      return new BulkBench(usher.scimBase(), token.get(), spec.commandLine().getOut()).run()
-          ? 0
-          : 1;
+    try (Usher usher = Usher.start(settings.get());
+        ClosingStack opened = new ClosingStack()) {
+      Transactions transactions =
+          OpenDatabase.besideServer(settings.get(), opened).transactions(Wiring.mappers());
+      String secret = token(transactions, account(transactions, "bench-bulk-")).secret();
+      return new BulkBench(usher.scimBase(), secret, spec.commandLine().getOut()).run() ? 0 : 1;
     }
   }
 
-  private Planted plant(Transactions transactions) {
-    Account account = account(transactions, "bench-");
-    return new Planted(token(transactions, account), GroupBench.plant(transactions, account.id()));
+  /** What is measured on the Usher of this process. */
+  private interface Measurement {
+    boolean run(OwnServer own, Seeds seeds, Duration untilReady);
   }
 
-  private Account account(Transactions transactions, String prefix) {
-    return accounts(transactions)
-        .create(
-            prefix + clock.millis(),
-            Optional.empty(),
-            Map.of("activation", "direct", "rateLimit", "off", "callerRateLimit", "off"));
+  private boolean withOwnServer(Measurement measurement) {
+    try (Usher usher = Usher.start(settings.get());
+        ClosingStack opened = new ClosingStack()) {
+      Duration untilReady =
+          Duration.ofMillis(clock.millis() - ManagementFactory.getRuntimeMXBean().getStartTime());
+      Database database = OpenDatabase.besideServer(settings.get(), opened);
+      Transactions transactions = database.transactions(Wiring.mappers());
+      Account account = planted(transactions);
+      Catalogue catalogue = new Catalogues(transactions).of(account.id());
+      Tokens.Issued issued = token(transactions, account);
+      OwnServer own =
+          new OwnServer(
+              usher.scimBase(),
+              account.id(),
+              issued.secret(),
+              issued.token().id(),
+              catalogue.licenses().get(0).id(),
+              catalogue.defaultOrganization().id(),
+              database.plainTransactions(Wiring.mappers()));
+      return measurement.run(own, seeds(transactions, account), untilReady);
+    }
   }
 
-  private String token(Transactions transactions, Account account) {
-    return new Tokens(transactions, accounts(transactions), clock)
-        .create(
-            account.name(),
-            "bench",
-            EnumSet.of(Scope.SCIM),
-            Optional.of(clock.instant().plus(TOKEN_LIFE)))
-        .secret();
+  private WholeBench whole() {
+    return new WholeBench(
+        new WholeBench.Choice(
+            users,
+            groups,
+            Duration.ofSeconds(seconds),
+            only,
+            Optional.ofNullable(compare),
+            settings.get().dataDirectory().resolveSibling("results")),
+        spec.commandLine().getOut(),
+        clock);
+  }
+
+  /** The account that an earlier run has planted, else a new one. */
+  private Account planted(Transactions transactions) {
+    String size = "bench-%d-%d-".formatted(users, groups);
+    Optional<Account> earlier =
+        accounts(transactions).list().stream()
+            .filter(account -> account.name().startsWith(size))
+            .filter(account -> seeds(transactions, account).arePlanted())
+            .findFirst();
+    if (earlier.isPresent()) {
+      seeds(transactions, earlier.get()).forgetAdded();
+      return earlier.get();
+    }
+    Account account = account(transactions, size);
+    seeds(transactions, account).plant();
+    return account;
+  }
+
+  private Seeds seeds(Transactions transactions, Account account) {
+    return new Seeds(transactions, account.id(), users, groups);
   }
 
   private Accounts accounts(Transactions transactions) {
     return new Accounts(transactions, new Catalogues(transactions), clock);
+  }
+
+  private Account account(Transactions transactions, String prefix) {
+    return accounts(transactions)
+        .create(prefix + clock.millis(), Optional.empty(), ACCOUNT_SETTINGS);
+  }
+
+  private Tokens.Issued token(Transactions transactions, Account account) {
+    return new Tokens(transactions, accounts(transactions), clock)
+        .create(
+            account.name(),
+            "bench-" + clock.millis(),
+            EnumSet.of(Scope.SCIM),
+            Optional.of(clock.instant().plus(TOKEN_LIFE)));
   }
 }

@@ -52,7 +52,7 @@ public final class Main {
         .addSubcommand(new OidcCommand(database, clock))
         .addSubcommand(new AuditCommand(database, clock))
         .addSubcommand(new OutboxCommand(database, clock))
-        .addSubcommand(new BenchCommand(settings, database, clock))
+        .addSubcommand(new BenchCommand(settings, clock))
         .addSubcommand(new ConformanceCommand(System.getenv()))
         .addSubcommand(new CompletionCommand())
         .setExecutionExceptionHandler(new OneLineErrors());

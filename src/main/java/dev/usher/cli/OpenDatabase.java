@@ -34,6 +34,15 @@ final class OpenDatabase {
 
   /** For a command, beside a server or not. */
   static Database forCommand(Settings settings, ClosingStack opened) {
+    return connect(settings, CONNECTIONS_OF_A_COMMAND, opened);
+  }
+
+  /** For what measures a server of this process, with as many connections as that has. */
+  static Database besideServer(Settings settings, ClosingStack opened) {
+    return connect(settings, settings.database().poolSize(), opened);
+  }
+
+  private static Database connect(Settings settings, int connections, ClosingStack opened) {
     prepareDataDirectory(settings);
     DatabaseSettings address =
         settings
@@ -44,7 +53,7 @@ final class OpenDatabase {
                     opened
                         .push(EmbeddedMariaDb.connectOrStart(EmbeddedDatabase.settings(settings)))
                         .connection());
-    return open(address.with(CONNECTIONS_OF_A_COMMAND, settings.database().queryTimeout()), opened);
+    return open(address.with(connections, settings.database().queryTimeout()), opened);
   }
 
   private static Database open(DatabaseSettings address, ClosingStack opened) {

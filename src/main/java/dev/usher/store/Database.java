@@ -1,5 +1,6 @@
 package dev.usher.store;
 
+import dev.usher.store.plain.PlainTransactions;
 import dev.usher.store.query.ListMapper;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -75,6 +76,15 @@ public final class Database implements AutoCloseable {
    * class path, under its name.
    */
   public Transactions transactions(List<Class<?>> mappers) {
+    return new MyBatisTransactions(pools.reads(), pools.writes(), configuration(mappers));
+  }
+
+  /** The same statements on the same connections by plain JDBC, to measure against. */
+  public PlainTransactions plainTransactions(List<Class<?>> mappers) {
+    return new PlainTransactions(pools.reads(), pools.writes(), configuration(mappers));
+  }
+
+  private static Configuration configuration(List<Class<?>> mappers) {
     Configuration configuration = new Configuration();
     configuration.setLogImpl(Slf4jImpl.class);
     configuration.setMapUnderscoreToCamelCase(true);
@@ -88,7 +98,7 @@ public final class Database implements AutoCloseable {
     // Other mappers include from it.
     configuration.addMapper(ListMapper.class);
     mappers.forEach(configuration::addMapper);
-    return new MyBatisTransactions(pools.reads(), pools.writes(), configuration);
+    return configuration;
   }
 
   /**

@@ -9,7 +9,13 @@ import dev.usher.testing.ScimClient;
 import dev.usher.testing.TestServer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +46,21 @@ class UserListTest {
     assertThat(page.text("/startIndex")).isEqualTo("2");
     assertThat(page.text("/itemsPerPage")).isEqualTo("1");
     assertThat(page.text("/Resources/0/userName")).isEqualTo("Alice");
+  }
+
+  @Test
+  void manyListsAtOnceDoNotWaitForEachOther() throws InterruptedException, ExecutionException {
+    int callers = 40; // more than there are connections to the database
+    ScimClient fresh = TestServer.shared().account().client(); // nothing of it is at hand
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    try {
+      Callable<Integer> list = () -> fresh.get("/Users").status();
+      for (Future<Integer> each : threads.invokeAll(Collections.nCopies(callers, list))) {
+        assertThat(each.get()).isEqualTo(200);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test

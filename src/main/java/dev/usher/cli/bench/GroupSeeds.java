@@ -44,7 +44,7 @@ final class GroupSeeds {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     tx.mapper(GroupMapper.class)
         .insert(new GroupWrite(account, group, "Group of " + size, null, 1, now), now);
-    tx.mapper(SeedMapper.class).members(account, group, size);
+    tx.mapper(SeedMapper.class).members(account, group, 1, size);
     return group;
   }
 

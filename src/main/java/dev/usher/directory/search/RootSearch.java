@@ -1,6 +1,7 @@
 package dev.usher.directory.search;
 
 import dev.usher.directory.account.Principal;
+import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.group.Group;
 import dev.usher.directory.group.Groups;
 import dev.usher.directory.query.Lists;
@@ -53,11 +54,12 @@ public final class RootSearch {
             .map(each -> each.getValue().projection())
             .findFirst()
             .orElse(Projection.ALL);
+    Catalogue catalogue = users.catalogue(principal);
     return transactions.read(
         tx -> {
           ListResponse<SearchRow> page = search.read(tx.mapper(SearchMapper.class));
           Map<UUID, UserView> people =
-              users.views(tx, principal, ids(page.resources(), true), shown);
+              users.views(tx, principal, catalogue, ids(page.resources(), true), shown);
           Map<UUID, Group> teams = groups.groups(tx, principal, ids(page.resources(), false));
           return page.map(
               row ->

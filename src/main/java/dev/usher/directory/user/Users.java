@@ -123,6 +123,8 @@ public final class Users {
     UUID account = principal.account().id();
     Optional<String> katalonAlias = principal.account().settings().katalonAlias();
     Lists.Listing listing = lists.of(ResourceTypes.USER, compiler(principal), account, query);
+    // before the transaction: who waits for a second connection while holding one may wait for good
+    Catalogue catalogue = transactions.catalogue(principal.account());
     return transactions.read(
         tx -> {
           ListResponse<User> page =
@@ -130,7 +132,7 @@ public final class Users {
           return new UserPage(
               page,
               memberships(tx, account, page.resources(), query.projection()),
-              transactions.catalogue(principal.account()),
+              catalogue,
               katalonAlias);
         });
   }
@@ -140,20 +142,25 @@ public final class Users {
     return compilers.apply(principal.account().settings().katalonAlias());
   }
 
+  /** What names the values of users; never asked for within a transaction, which it may begin. */
+  public Catalogue catalogue(Principal principal) {
+    return transactions.catalogue(principal.account());
+  }
+
   /**
    * Certain users, as a list shows them.
    *
    * @param tx of a read
+   * @param catalogue asked for before the transaction
    * @param projection what of each will be shown
    * @return by id; whoever is not there is left out
    */
   public Map<UUID, UserView> views(
-      Tx tx, Principal principal, List<UUID> ids, Projection projection) {
+      Tx tx, Principal principal, Catalogue catalogue, List<UUID> ids, Projection projection) {
     if (ids.isEmpty()) {
       return Map.of();
     }
     UUID account = principal.account().id();
-    Catalogue catalogue = transactions.catalogue(principal.account());
     List<User> users =
         tx
             .mapper(UserMapper.class)

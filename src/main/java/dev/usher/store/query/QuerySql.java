@@ -58,6 +58,11 @@ public record QuerySql(UUID account, List<String> parts, List<Object> parameters
     return parts.size() == 1 ? parts.get(0) : "(" + String.join(" OR ", parts) + ")";
   }
 
+  /** Whether it asks for all rows in the order of their ids, which is that of the primary key. */
+  public boolean walksPrimaryKey() {
+    return ordersById() && parts.equals(List.of(Sql.EVERYTHING.text()));
+  }
+
   /** What follows ORDER BY; a total order. */
   public String orderBy() {
     return order.orderBy();

@@ -1,0 +1,92 @@
+package dev.usher.cli.bench;
+
+import dev.usher.cli.bench.Load.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Measures every workload, each beside its limit. */
+final class Bench {
+  private static final List<Integer> CONNECTIONS = List.of(1, 16);
+  private static final Duration COMPILING = Duration.ofSeconds(1);
+  private static final int COMPILING_CONNECTIONS = 4;
+
+  /** Enough to meet the rarest request of the mix. */
+  private static final int ASKED_FIRST = 300;
+
+  private final Load server;
+  private final Optional<LimitServer> limit;
+  private final Duration warmUp;
+  private final Duration measured;
+
+  /**
+   * @param limit empty for a server that is not Usher
+   * @param warmUp before each measurement
+   * @param measured how long each lasts
+   */
+  Bench(Load server, Optional<LimitServer> limit, Duration warmUp, Duration measured) {
+    this.server = server;
+    this.limit = limit;
+    this.warmUp = warmUp;
+    this.measured = measured;
+  }
+
+  /**
+   * Runs what is chosen and adds it to the report.
+   *
+   * @param chosen by the workload's name
+   */
+  void run(Workloads workloads, Predicate<String> chosen, Report report) {
+    List<Workload> wanted = workloads.all().stream().filter(w -> chosen.test(w.name())).toList();
+    wanted.forEach(this::prepare);
+    report.begin();
+    workloads.skipped().forEach(each -> report.note("skipped: " + each));
+    for (int connections : CONNECTIONS) {
+      for (Workload workload : wanted) {
+        report.add(measure(workload, connections));
+      }
+    }
+  }
+
+  private Result measure(Workload workload, int connections) {
+    Figures figures = server.run(workload, connections, warmUp, measured);
+    Optional<Figures> atBest =
+        limit.map(each -> Load.onLimit(each.base()).run(workload, connections, warmUp, measured));
+    return new Result(workload, connections, figures, atBest);
+  }
+
+  /**
+   * Asks a server until the limit knows what it answers to the requests of a workload.
+   *
+   * @throws IllegalStateException when the server refuses one
+   */
+  static void learn(Load server, Optional<LimitServer> limit, Workload workload) {
+    for (int i = 0; i < ASKED_FIRST; i++) {
+      Call call = workload.next();
+      Answer answer = server.ask(call);
+      if (!answer.good()) {
+        throw new IllegalStateException(
+            call.method() + " " + call.path() + " was answered " + answer.text());
+      }
+      limit.ifPresent(each -> each.answer(call.operation(), answer.status(), answer.body()));
+    }
+  }
+
+  private Optional<LimitServer> limitOf(Workload workload) {
+    return limit.filter(each -> each.does(workload.next().operation()));
+  }
+
+  /**
+   * Gives the limit its answers, and the compiler something to do, so that the first is not last.
+   */
+  private void prepare(Workload workload) {
+    learn(server, limit, workload);
+    server.run(workload, COMPILING_CONNECTIONS, Duration.ZERO, COMPILING);
+    limitOf(workload)
+        .ifPresent(
+            each ->
+                Load.onLimit(each.base())
+                    .run(workload, COMPILING_CONNECTIONS, Duration.ZERO, COMPILING));
+  }
+}

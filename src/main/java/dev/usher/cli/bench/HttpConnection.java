@@ -1,0 +1,189 @@
+package dev.usher.cli.bench;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * One kept-alive HTTP/1.1 connection. It shares the processors with the server that is measured, so
+ * it does as little as can be done: one write a request, and of an answer no more than its status
+ * and where it ends.
+ */
+final class HttpConnection implements AutoCloseable {
+  private static final int TIMEOUT_MILLIS = 120_000;
+  private static final int BUFFER = 64 * 1024;
+  private static final byte[] CRLF = {'\r', '\n'};
+
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+  private final String headers;
+  private final String pathPrefix;
+  private final byte[] buffer = new byte[BUFFER];
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private int position;
+  private int end;
+  private boolean keeping;
+
+  /**
+   * Connects.
+   *
+   * @param base what paths are appended to, {@code https} or {@code http}
+   * @param token sent as a bearer token, if any
+   */
+  HttpConnection(URI base, Optional<String> token) throws IOException {
+    boolean tls = "https".equals(base.getScheme());
+    int port = base.getPort() > 0 ? base.getPort() : tls ? 443 : 80;
+    this.socket =
+        tls
+            ? SSLSocketFactory.getDefault().createSocket(base.getHost(), port)
+            : new Socket(base.getHost(), port);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    this.in = socket.getInputStream();
+    this.out = socket.getOutputStream();
+    this.pathPrefix = base.getRawPath().replaceFirst("/+$", "");
+    this.headers =
+        " HTTP/1.1\r\nHost: %s:%d\r\nAccept: application/scim+json\r\n%s"
+            .formatted(
+                base.getHost(),
+                port,
+                token.map(t -> "Authorization: Bearer " + t + "\r\n").orElse(""));
+  }
+
+  /**
+   * Sends a request and reads the answer to its end.
+   *
+   * @param body empty for none
+   * @return the status
+   */
+  int send(String method, String path, Optional<String> body) throws IOException {
+    StringBuilder request = new StringBuilder(512);
+    request.append(method).append(' ').append(pathPrefix).append(path).append(headers);
+    if (body.isPresent()) {
+      byte[] content = body.get().getBytes(StandardCharsets.UTF_8);
+      request
+          .append("Content-Type: application/scim+json\r\nContent-Length: ")
+          .append(content.length)
+          .append("\r\n\r\n")
+          .append(body.get());
+    } else {
+      request.append("\r\n");
+    }
+    out.write(request.toString().getBytes(StandardCharsets.UTF_8));
+    out.flush();
+    return readAnswer(method);
+  }
+
+  /** Like {@link #send}, for an answer whose body is wanted: {@link #body()}. */
+  int sendForBody(String method, String path, Optional<String> body) throws IOException {
+    keeping = true;
+    kept.reset();
+    try {
+      return send(method, path, body);
+    } finally {
+      keeping = false;
+    }
+  }
+
+  /** The body of the last answer that was asked for with {@link #sendForBody}. */
+  byte[] body() {
+    return kept.toByteArray();
+  }
+
+  private int readAnswer(String method) throws IOException {
+    String statusLine = readLine();
+    int status = Integer.parseInt(statusLine.substring(9, 12));
+    long length = 0;
+    boolean chunked = false;
+    for (String header = readLine(); !header.isEmpty(); header = readLine()) {
+      int colon = header.indexOf(':');
+      String name = header.substring(0, colon).toLowerCase(Locale.ROOT);
+      if (name.equals("content-length")) {
+        length = Long.parseLong(header.substring(colon + 1).strip());
+      } else if (name.equals("transfer-encoding")) {
+        chunked = header.toLowerCase(Locale.ROOT).contains("chunked");
+      }
+    }
+    if (status == 204 || status == 304 || method.equals("HEAD")) {
+      return status;
+    }
+    if (chunked) {
+      readChunks();
+    } else {
+      read(length);
+    }
+    return status;
+  }
+
+  private void readChunks() throws IOException {
+    while (true) {
+      String line = readLine();
+      int extension = line.indexOf(';');
+      long length =
+          Long.parseLong((extension < 0 ? line : line.substring(0, extension)).strip(), 16);
+      if (length == 0) {
+        while (!readLine().isEmpty()) {
+          // trailers
+        }
+        return;
+      }
+      read(length);
+      readLine();
+    }
+  }
+
+  private void read(long length) throws IOException {
+    long left = length;
+    while (left > 0) {
+      if (position == end) {
+        fill();
+      }
+      int taken = (int) Math.min(left, end - position);
+      if (keeping) {
+        kept.write(buffer, position, taken);
+      }
+      position += taken;
+      left -= taken;
+    }
+  }
+
+  private String readLine() throws IOException {
+    StringBuilder line = new StringBuilder(64);
+    while (true) {
+      if (position == end) {
+        fill();
+      }
+      byte next = buffer[position++];
+      if (next == CRLF[1]) {
+        int length = line.length();
+        if (length > 0 && line.charAt(length - 1) == CRLF[0]) {
+          line.setLength(length - 1);
+        }
+        return line.toString();
+      }
+      line.append((char) next);
+    }
+  }
+
+  private void fill() throws IOException {
+    end = Math.max(in.read(buffer), 0);
+    position = 0;
+    if (end == 0) {
+      throw new EOFException("the server closed the connection");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

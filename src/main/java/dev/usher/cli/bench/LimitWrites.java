@@ -1,0 +1,303 @@
+package dev.usher.cli.bench;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import dev.usher.store.audit.AuditEventMapper;
+import dev.usher.store.audit.AuditEventRow;
+import dev.usher.store.group.GroupMapper;
+import dev.usher.store.group.GroupWrite;
+import dev.usher.store.group.MemberMapper;
+import dev.usher.store.license.PoolMapper;
+import dev.usher.store.plain.PlainStatement;
+import dev.usher.store.plain.PlainTransactions;
+import dev.usher.store.plain.PlainTransactions.Running;
+import dev.usher.store.user.UserChildren;
+import dev.usher.store.user.UserMapper;
+import dev.usher.store.user.UserWrite;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** The statements of Usher's writes in transactions like its own, and nothing else. */
+final class LimitWrites {
+  private static final UUID NOBODY = new UUID(0, 0);
+  private static final Instant THEN = Instant.EPOCH;
+
+  /** One more than the members that the answer to a PATCH of a group shows. */
+  private static final int MEMBERS_SHOWN = 201;
+
+  // columns of UserMapper.find and GroupMapper.lock, from 0
+  private static final int USER_NAME = 1;
+  private static final int EXTERNAL_ID = 2;
+  private static final int DISPLAY_NAME = 3;
+  private static final int ORGANIZATION = 5;
+  private static final int PROFILE = 7;
+  private static final int VERSION = 8;
+  private static final int LICENSES = 13;
+  private static final int GROUP_NAME = 1;
+  private static final int GROUP_VERSION = 3;
+
+  private final PlainTransactions transactions;
+  private final UUID account;
+  private final UUID token;
+  private final String license;
+  private final String organization;
+  private final LimitReads reads;
+  private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+
+  private final PlainStatement find;
+  private final PlainStatement insert;
+  private final PlainStatement insertEmails;
+  private final PlainStatement update;
+  private final PlainStatement deleteLicenses;
+  private final PlainStatement insertLicenses;
+  private final PlainStatement take;
+  private final PlainStatement free;
+  private final PlainStatement lock;
+  private final PlainStatement updateGroup;
+  private final PlainStatement audit;
+
+  /**
+   * @param license that some people have a seat of
+   * @param organization the default one
+   */
+  LimitWrites(
+      PlainTransactions transactions,
+      UUID account,
+      UUID token,
+      String license,
+      String organization,
+      LimitReads reads) {
+    this.transactions = transactions;
+    this.account = account;
+    this.token = token;
+    this.license = license;
+    this.organization = organization;
+    this.reads = reads;
+    UserWrite user =
+        new UserWrite(
+            account, NOBODY, "", "", "", "Active", organization, null, "{}", 1, Instant.EPOCH);
+    this.find = of(UserMapper.class, "find", Map.of("account", account, "id", NOBODY));
+    this.insert = of(UserMapper.class, "insert", Map.of("user", user, "createdAt", THEN));
+    this.insertEmails =
+        of(
+            UserMapper.class,
+            "insertEmails",
+            Map.of(
+                "account",
+                account,
+                "user",
+                NOBODY,
+                "rows",
+                List.of(
+                    new UserChildren.Email(0, "", "work", null, true),
+                    new UserChildren.Email(1, "", "home", null, null))));
+    this.update = of(UserMapper.class, "update", Map.of("user", user, "expected", 1L));
+    this.deleteLicenses =
+        of(UserMapper.class, "deleteLicenses", Map.of("account", account, "user", NOBODY));
+    this.insertLicenses =
+        of(
+            UserMapper.class,
+            "insertLicenses",
+            Map.of(
+                "account",
+                account,
+                "user",
+                NOBODY,
+                "remembered",
+                false,
+                "rows",
+                List.of(new UserChildren.License(license, ""))));
+    Map<String, Object> seat = Map.of("account", account, "license", license, "organization", "");
+    this.take = of(PoolMapper.class, "take", seat);
+    this.free = of(PoolMapper.class, "free", seat);
+    this.lock = of(GroupMapper.class, "lock", Map.of("account", account, "id", NOBODY));
+    this.updateGroup =
+        of(
+            GroupMapper.class,
+            "update",
+            Map.of("group", new GroupWrite(account, NOBODY, "", null, 1, THEN), "expected", 1L));
+    this.audit =
+        of(AuditEventMapper.class, "insert", Map.of("account", account, "rows", List.of(event())));
+  }
+
+  private AuditEventRow event() {
+    return new AuditEventRow(
+        NOBODY,
+        THEN,
+        "token",
+        token,
+        "bench",
+        "user.profileChanged",
+        "User",
+        NOBODY.toString(),
+        "somebody",
+        "success",
+        null,
+        "{\"title\":\"Title 00000000\"}",
+        "{\"title\":\"Title 00000001\"}",
+        "[\"title\"]",
+        "00000000-0000-0000-0000-000000000000",
+        "127.0.0.1",
+        NOBODY);
+  }
+
+  private PlainStatement of(Class<?> mapper, String id, Map<String, ?> parameters) {
+    return transactions.statement(mapper, id, parameters);
+  }
+
+  /** By name; each takes the key of a request. */
+  Map<String, Consumer<String>> operations() {
+    MemberChanges members = new MemberChanges();
+    return Map.of(
+        "create", this::create,
+        "update", this::update,
+        "active", this::active,
+        "member", members::change,
+        "memberOfLarge", members::change);
+  }
+
+  private void create(String userName) {
+    String id = ids.generate().toString();
+    Instant now = Instant.now();
+    transactions.write(
+        running -> {
+          running.update(
+              insert,
+              Map.of(
+                  "user.id", id,
+                  "user.userName", userName,
+                  "user.externalId", "E00000000",
+                  "user.displayName", "New Comer",
+                  "user.profile", new Person(1).json(userName, "Newcomer"),
+                  "user.lastModified", now,
+                  "createdAt", now));
+          running.update(
+              insertEmails,
+              Map.of(
+                  "user", id,
+                  "__frch_row_0.value", userName,
+                  "__frch_row_1.value", "home." + userName));
+          record(running, "User", id, now);
+          reads.memberships(running, List.of(id));
+        });
+  }
+
+  private void update(String id) {
+    Instant now = Instant.now();
+    transactions.write(
+        running -> {
+          String[] user = running.query(find, Map.of("id", id)).get(0);
+          running.update(update, changed(user, id, "Active", now));
+          record(running, "User", id, now);
+          reads.memberships(running, List.of(id));
+        });
+  }
+
+  private void active(String key) {
+    String id = key.substring(0, key.indexOf(':'));
+    boolean active = key.endsWith("true");
+    Instant now = Instant.now();
+    transactions.write(
+        running -> {
+          String[] user = running.query(find, Map.of("id", id)).get(0);
+          boolean licensed = user[LICENSES] != null;
+          if (licensed) {
+            running.update(active ? take : free, Map.of());
+          }
+          running.update(update, changed(user, id, active ? "Active" : "Inactive", now));
+          if (licensed) {
+            running.update(deleteLicenses, Map.of("user", id));
+            running.update(insertLicenses, Map.of("user", id, "remembered", !active));
+          }
+          record(running, "User", id, now);
+          reads.memberships(running, List.of(id));
+        });
+  }
+
+  private Map<String, Object> changed(String[] user, String id, String status, Instant now) {
+    long version = Long.parseLong(user[VERSION]);
+    Map<String, Object> given = new HashMap<>();
+    given.put("user.id", id);
+    given.put("user.userName", user[USER_NAME]);
+    given.put("user.externalId", user[EXTERNAL_ID]);
+    given.put("user.displayName", user[DISPLAY_NAME]);
+    given.put("user.organizationId", user[ORGANIZATION]);
+    given.put("user.profile", user[PROFILE]);
+    given.put("user.status", status);
+    given.put("user.version", version + 1);
+    given.put("user.lastModified", now);
+    given.put("expected", version);
+    return given;
+  }
+
+  private void record(Running running, String type, String target, Instant now) {
+    running.update(
+        audit,
+        Map.of(
+            "__frch_row_0.id", ids.generate(),
+            "__frch_row_0.time", now,
+            "__frch_row_0.targetType", type,
+            "__frch_row_0.targetId", target,
+            "__frch_row_0.transactionId", ids.generate()));
+  }
+
+  /** Members come and go. */
+  private final class MemberChanges {
+    private final PlainStatement known = named("known");
+    private final PlainStatement addUsers = named("addUsers");
+    private final PlainStatement removeUsers = named("removeUsers");
+    private final PlainStatement removeGroups = named("removeGroups");
+    private final PlainStatement users = shown("users");
+    private final PlainStatement groups = shown("groups");
+
+    private PlainStatement named(String id) {
+      return of(MemberMapper.class, id, Map.of("account", account, "group", NOBODY, "ids", "[]"));
+    }
+
+    private PlainStatement shown(String id) {
+      return of(
+          MemberMapper.class,
+          id,
+          Map.of("account", account, "group", NOBODY, "after", NOBODY, "limit", MEMBERS_SHOWN));
+    }
+
+    /**
+     * @param key the group, the person, and whether they come, with colons between
+     */
+    void change(String key) {
+      String[] parts = key.split(":", 3);
+      String group = parts[0];
+      boolean comes = parts[2].equals("true");
+      Map<String, String> given = Map.of("group", group, "ids", "[\"" + parts[1] + "\"]");
+      Instant now = Instant.now();
+      transactions.write(
+          running -> {
+            String[] row = running.query(lock, Map.of("id", group)).get(0);
+            if (comes) {
+              running.query(known, given);
+              running.update(addUsers, given);
+            } else {
+              running.update(removeUsers, given);
+              running.update(removeGroups, given);
+            }
+            long version = Long.parseLong(row[GROUP_VERSION]);
+            running.update(
+                updateGroup,
+                Map.of(
+                    "group.id", group,
+                    "group.displayName", row[GROUP_NAME],
+                    "group.version", version + 1,
+                    "group.lastModified", now,
+                    "expected", version));
+            if (running.query(users, Map.of("group", group)).size() < MEMBERS_SHOWN) {
+              running.query(groups, Map.of("group", group));
+            }
+            record(running, "Group", group, now);
+          });
+    }
+  }
+}

@@ -1,0 +1,278 @@
+package dev.usher.cli.bench;
+
+import dev.usher.cli.bench.Workload.Kind;
+import dev.usher.cli.bench.Workload.Targets;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What is measured: what identity providers do all day. */
+final class Workloads {
+  /** How many users a Bulk request creates. */
+  private static final int BULK = 100;
+
+  private static final int PAGE = 100;
+
+  /** Coprime to every number of people that has no such factor: a walk that meets all of them. */
+  private static final long STRIDE = 1_000_003;
+
+  private static final double READ_MILLIS = 2;
+  private static final double WRITE_MILLIS = 3;
+  private static final double PAGE_MILLIS = 15;
+
+  private final Population population;
+  private final String run;
+  private final ServerFeatures features;
+
+  /**
+   * @param run part of the names of those who are created, other than in earlier runs
+   * @param features what the server has
+   */
+  Workloads(Population population, String run, ServerFeatures features) {
+    this.population = population;
+    this.run = run;
+    this.features = features;
+  }
+
+  /** The mix of requests that a directory sends all day. */
+  Workload mix() {
+    return new Workload("mix", Kind.WRITE, Targets.none(), new Mix(this));
+  }
+
+  /** All that the server has, in the order of the report. */
+  List<Workload> all() {
+    List<Workload> all = new ArrayList<>(reads());
+    all.addAll(writes());
+    all.add(mix());
+    return List.copyOf(all);
+  }
+
+  /** What the server does not have, in words. */
+  List<String> skipped() {
+    List<String> skipped = new ArrayList<>();
+    if (features.cursors().isEmpty()) {
+      skipped.add("page of 100, by cursor: the server announces no cursors, or the list is short");
+    }
+    if (!features.bulk()) {
+      skipped.add("Bulk of %d creates: the server announces no Bulk".formatted(BULK));
+    }
+    return skipped;
+  }
+
+  private List<Workload> reads() {
+    Targets page = Targets.alone(PAGE_MILLIS);
+    List<Workload> reads = new ArrayList<>();
+    reads.add(new Workload("GET user", Kind.READ, Targets.lookup(), this::get));
+    reads.add(new Workload("filter userName eq", Kind.READ, Targets.lookup(), this::byUserName));
+    reads.add(
+        new Workload("filter externalId eq", Kind.READ, Targets.lookup(), this::byExternalId));
+    reads.add(
+        new Workload("filter work e-mail eq", Kind.READ, Targets.lookup(), this::byWorkEmail));
+    reads.add(new Workload("page of 100, first", Kind.READ, page, n -> page(1)));
+    int middle = population.people() / 2 + 1;
+    reads.add(new Workload("page of 100, middle", Kind.READ, page, n -> page(middle)));
+    if (!features.cursors().isEmpty()) {
+      reads.add(new Workload("page of 100, by cursor", Kind.READ, page, this::pageByCursor));
+    }
+    reads.add(new Workload("filter sw + sort, 50", Kind.READ, page, this::byPrefix));
+    return reads;
+  }
+
+  private List<Workload> writes() {
+    Targets write = Targets.alone(WRITE_MILLIS);
+    List<Workload> writes = new ArrayList<>();
+    writes.add(new Workload("POST user", Kind.WRITE, write, this::create));
+    writes.add(new Workload("PUT user", Kind.WRITE, write, this::put));
+    writes.add(new Workload("PATCH active", Kind.WRITE, write, this::patchActive));
+    writes.add(new Workload("PATCH member, large group", Kind.WRITE, write, n -> member(n, 1)));
+    if (features.bulk()) {
+      writes.add(
+          new Workload(
+              "Bulk of %d creates".formatted(BULK), Kind.WRITE, Targets.none(), this::bulk));
+    }
+    return writes;
+  }
+
+  /** The mix of a directory's cycle: mostly lookups, some changes, few new people. */
+  private static final class Mix implements LongFunction<Call> {
+    private final Workloads each;
+    private final AtomicLong memberChanges = new AtomicLong();
+
+    Mix(Workloads each) {
+      this.each = each;
+    }
+
+    @Override
+    public Call apply(long number) {
+      int percent = (int) (scatter(number * 31 + 7) % 100);
+      if (percent < 30) {
+        return each.byUserName(number);
+      } else if (percent < 50) {
+        return each.byExternalId(number);
+      } else if (percent < 70) {
+        return each.get(number);
+      } else if (percent < 90) {
+        return each.patchTitle(number);
+      } else if (percent < 98) {
+        long change = memberChanges.getAndIncrement();
+        return each.member(change, ordinaryGroup(change));
+      }
+      return each.create(-1 - number);
+    }
+
+    /** The same for all who join and leave it in turn. */
+    private int ordinaryGroup(long change) {
+      int ordinary = each.population.groups() - 1;
+      return 2 + (int) (change / (2L * each.population.outsiders()) % ordinary);
+    }
+  }
+
+  private Call get(long number) {
+    String id = id(anybody(number));
+    return Call.get("/Users/" + id, "get/" + id);
+  }
+
+  private Call byUserName(long number) {
+    String name = anybody(number).userName();
+    return Call.get(filter("userName eq \"" + name + "\""), "userName/" + name);
+  }
+
+  private Call byExternalId(long number) {
+    String id = anybody(number).externalId();
+    return Call.get(filter("externalId eq \"" + id + "\""), "externalId/" + id);
+  }
+
+  private Call byWorkEmail(long number) {
+    String email = anybody(number).workEmail();
+    return Call.get(
+        filter("emails[type eq \"work\"].value eq \"" + email + "\""), "workEmail/" + email);
+  }
+
+  private Call byPrefix(long number) {
+    String prefix = anybody(number).prefix();
+    return Call.get(
+        filter("userName sw \"" + prefix + "\"") + "&sortBy=displayName", "prefix/" + prefix);
+  }
+
+  private static Call page(int startIndex) {
+    return Call.get(
+        "/Users?startIndex=" + startIndex + "&count=" + PAGE, "page/" + (startIndex - 1));
+  }
+
+  private Call pageByCursor(long number) {
+    List<ServerFeatures.Place> places = features.cursors();
+    ServerFeatures.Place place = places.get((int) (number % places.size()));
+    return Call.get(
+        "/Users?cursor=" + place.cursor() + "&count=" + PAGE, "after/" + place.lastId());
+  }
+
+  private Call create(long number) {
+    String userName = "new." + run + "." + number + "@example.org";
+    String body = anybody(number).json(userName, "Newcomer");
+    return Call.with("POST", "/Users", body, "create/" + userName);
+  }
+
+  private Call put(long number) {
+    Person person = everybody(number);
+    String body = person.json(person.userName(), "Title " + run + number);
+    return Call.with("PUT", "/Users/" + id(person), body, "update/" + id(person));
+  }
+
+  private Call patchTitle(long number) {
+    String id = id(everybody(number));
+    return Call.with(
+        "PATCH",
+        "/Users/" + id,
+        operation("replace", "title", "\"Title " + run + number + "\""),
+        "update/" + id);
+  }
+
+  /** Everybody once to inactive, then everybody back. */
+  private Call patchActive(long number) {
+    String id = id(everybody(number));
+    boolean active = number / population.people() % 2 == 1;
+    return Call.with(
+        "PATCH",
+        "/Users/" + id,
+        operation("replace", "active", Boolean.toString(active)),
+        "active/" + id + ":" + active);
+  }
+
+  /** All outsiders come in, one a request, then all leave. */
+  private Call member(long number, int group) {
+    int outsiders = population.outsiders();
+    String user =
+        population.personIds().apply(population.people() + 1 + (int) (number % outsiders));
+    String groupId = population.groupIds().apply(group);
+    boolean comes = number / outsiders % 2 == 0;
+    String operation =
+        comes
+            ? operation("add", "members", "[{\"value\":\"" + user + "\"}]")
+            : "{\"Operations\":[{\"op\":\"remove\",\"path\":\"members[value eq \\\"%s\\\"]\"}]}"
+                .formatted(user);
+    return Call.with(
+        "PATCH",
+        "/Groups/" + groupId,
+        operation,
+        (group == 1 ? "memberOfLarge/" : "member/") + groupId + ":" + user + ":" + comes);
+  }
+
+  /** {@value #BULK} new users in one request. */
+  private Call bulk(long number) {
+    String operations =
+        IntStream.range(0, BULK)
+            .mapToObj(
+                i ->
+                    "{\"method\":\"POST\",\"path\":\"/Users\",\"bulkId\":\"b%d\",\"data\":%s}"
+                        .formatted(
+                            i,
+                            anybody(number + i)
+                                .json(
+                                    "bulk.%s.%d.%d@example.org".formatted(run, number, i),
+                                    "Newcomer")))
+            .collect(Collectors.joining(","));
+    return Call.with(
+        "POST",
+        "/Bulk",
+        "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:BulkRequest\"],\"Operations\":["
+            + operations
+            + "]}",
+        "bulk/" + run + "." + number);
+  }
+
+  private static String operation(String op, String path, String value) {
+    return "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\"Operations\":[{\"op\":\"%s\",\"path\":\"%s\",\"value\":%s}]}"
+        .formatted(op, path, value);
+  }
+
+  private static String filter(String filter) {
+    return "/Users?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private String id(Person person) {
+    return population.personIds().apply(person.number());
+  }
+
+  /** By chance, the same for the same number. */
+  private Person anybody(long number) {
+    return new Person(1 + (int) (scatter(number) % population.people()));
+  }
+
+  /** In an order in which everybody comes once before anybody comes again. */
+  private Person everybody(long number) {
+    return new Person(1 + (int) (number % population.people() * STRIDE % population.people()));
+  }
+
+  /** SplitMix64's finisher, without its sign. */
+  private static long scatter(long number) {
+    long z = number * 0x9E3779B97F4A7C15L;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return (z ^ (z >>> 31)) >>> 1;
+  }
+}
