@@ -94,7 +94,7 @@ public record Exchange(String line, int status, HttpHeaders headers, String text
     return has("/status", String.valueOf(status));
   }
 
-  /** Insists on that status and, when there is a {@code scimType}, on one of these. */
+  /** Insists on that status and, when there is a keyword of the error, on one of these. */
   public Exchange refusal(int wanted, String... scimTypes) {
     status(wanted);
     JsonNode type = at("/scimType");

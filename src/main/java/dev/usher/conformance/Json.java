@@ -20,6 +20,7 @@ public final class Json {
    *
    * @param values for the template's {@code %s}; free of quotes and backslashes
    */
+  @SuppressWarnings("AnnotateFormatMethod") // no annotation library for one method
   public static ObjectNode object(String template, Object... values) {
     try {
       return (ObjectNode) WRITER.readTree(template.formatted(values));

@@ -39,11 +39,8 @@ final class FaultyServer implements AutoCloseable {
   private final HttpServer server;
 
   /**
-   * A message on its way; faults write into it.
-   *
-   * @param method of the request, of an answer too
-   * @param path of the request after the SCIM base, with the query; of an answer too
-   * @param headers by their names in lower case
+   * A message on its way; faults write into it. An answer knows the method and the path of its
+   * request. The path follows the SCIM base, with the query.
    */
   static final class Message {
     final String method;
