@@ -81,7 +81,7 @@ final class LimitWrites {
         new UserWrite(
             account, NOBODY, "", "", "", "Active", organization, null, "{}", 1, Instant.EPOCH);
     this.find = of(UserMapper.class, "find", Map.of("account", account, "id", NOBODY));
-    this.insert = of(UserMapper.class, "insert", Map.of("user", user, "createdAt", THEN));
+    this.insert = of(UserMapper.class, "insert", Map.of("rows", List.of(user)));
     this.insertEmails =
         of(
             UserMapper.class,
@@ -89,12 +89,10 @@ final class LimitWrites {
             Map.of(
                 "account",
                 account,
-                "user",
-                NOBODY,
                 "rows",
                 List.of(
-                    new UserChildren.Email(0, "", "work", null, true),
-                    new UserChildren.Email(1, "", "home", null, null))));
+                    ofNobody(new UserChildren.Email(0, "", "work", null, true)),
+                    ofNobody(new UserChildren.Email(1, "", "home", null, null)))));
     this.update = of(UserMapper.class, "update", Map.of("user", user, "expected", 1L));
     this.deleteLicenses =
         of(UserMapper.class, "deleteLicenses", Map.of("account", account, "user", NOBODY));
@@ -105,12 +103,10 @@ final class LimitWrites {
             Map.of(
                 "account",
                 account,
-                "user",
-                NOBODY,
                 "remembered",
                 false,
                 "rows",
-                List.of(new UserChildren.License(license, ""))));
+                List.of(ofNobody(new UserChildren.License(license, "")))));
     Map<String, Object> seat = Map.of("account", account, "license", license, "organization", "");
     this.take = of(PoolMapper.class, "take", seat);
     this.free = of(PoolMapper.class, "free", seat);
@@ -122,6 +118,10 @@ final class LimitWrites {
             Map.of("group", new GroupWrite(account, NOBODY, "", null, 1, THEN), "expected", 1L));
     this.audit =
         of(AuditEventMapper.class, "insert", Map.of("account", account, "rows", List.of(event())));
+  }
+
+  private static <R> UserChildren.Of<R> ofNobody(R child) {
+    return new UserChildren.Of<>(NOBODY, child);
   }
 
   private AuditEventRow event() {
@@ -168,21 +168,26 @@ final class LimitWrites {
           running.update(
               insert,
               Map.of(
-                  "user.id", id,
-                  "user.userName", userName,
-                  "user.externalId", "E00000000",
-                  "user.displayName", "New Comer",
-                  "user.profile", new Person(1).json(userName, "Newcomer"),
-                  "user.lastModified", now,
-                  "createdAt", now));
+                  "__frch_user_0.id",
+                  id,
+                  "__frch_user_0.userName",
+                  userName,
+                  "__frch_user_0.externalId",
+                  "E00000000",
+                  "__frch_user_0.displayName",
+                  "New Comer",
+                  "__frch_user_0.profile",
+                  new Person(1).json(userName, "Newcomer"),
+                  "__frch_user_0.lastModified",
+                  now));
           running.update(
               insertEmails,
               Map.of(
-                  "user", id,
-                  "__frch_row_0.value", userName,
-                  "__frch_row_1.value", "home." + userName));
+                  "__frch_row_0.user", id,
+                  "__frch_row_0.child.value", userName,
+                  "__frch_row_1.user", id,
+                  "__frch_row_1.child.value", "home." + userName));
           record(running, "User", id, now);
-          reads.memberships(running, List.of(id));
         });
   }
 
@@ -211,7 +216,7 @@ final class LimitWrites {
           running.update(update, changed(user, id, active ? "Active" : "Inactive", now));
           if (licensed) {
             running.update(deleteLicenses, Map.of("user", id));
-            running.update(insertLicenses, Map.of("user", id, "remembered", !active));
+            running.update(insertLicenses, Map.of("__frch_row_0.user", id, "remembered", !active));
           }
           record(running, "User", id, now);
           reads.memberships(running, List.of(id));
