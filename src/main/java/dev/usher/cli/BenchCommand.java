@@ -14,6 +14,7 @@ import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.store.Database;
 import dev.usher.store.Transactions;
+import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -137,21 +139,10 @@ final class BenchCommand implements Callable<Integer> {
       description = "Change and read groups of 10, 1,000 and 100,000 members.",
       mixinStandardHelpOptions = true)
   int groups() throws InterruptedException, ExecutionException {
-    try (Usher usher = Usher.start(settings.get());
-        ClosingStack opened = new ClosingStack()) {
-      Transactions transactions =
-          OpenDatabase.besideServer(settings.get(), opened).transactions(Wiring.mappers());
-      Account account = account(transactions, "bench-groups-");
-      String secret = token(transactions, account).secret();
-      boolean kept =
-          new GroupBench(
-                  usher.scimBase(),
-                  secret,
-                  GroupBench.plant(transactions, account.id()),
-                  spec.commandLine().getOut())
-              .run();
-      return kept ? 0 : 1;
-    }
+    return onNewAccount(
+        "bench-groups-",
+        (base, secret, transactions, account) ->
+            new GroupBench(base, secret, GroupBench.plant(transactions, account), out()).run());
   }
 
   @Command(
@@ -159,29 +150,44 @@ final class BenchCommand implements Callable<Integer> {
       description = "Walk 200,000 users by cursor while four others create and delete.",
       mixinStandardHelpOptions = true)
   int cursor() throws InterruptedException, ExecutionException {
-    try (Usher usher = Usher.start(settings.get());
-        ClosingStack opened = new ClosingStack()) {
-      Transactions transactions =
-          OpenDatabase.besideServer(settings.get(), opened).transactions(Wiring.mappers());
-      Account account = account(transactions, "bench-cursor-");
-      CursorBench.plant(transactions, account.id());
-      String secret = token(transactions, account).secret();
-      return new CursorBench(usher.scimBase(), secret, spec.commandLine().getOut()).run() ? 0 : 1;
-    }
+    return onNewAccount(
+        "bench-cursor-",
+        (base, secret, transactions, account) -> {
+          CursorBench.plant(transactions, account);
+          return new CursorBench(base, secret, out()).run();
+        });
   }
 
   @Command(
       name = "bulk",
       description = "Create 1,000 users by single requests and in one Bulk.",
       mixinStandardHelpOptions = true)
-  int bulk() {
+  int bulk() throws InterruptedException, ExecutionException {
+    return onNewAccount(
+        "bench-bulk-",
+        (base, secret, transactions, account) -> new BulkBench(base, secret, out()).run());
+  }
+
+  /** What is measured in an account of its own; tells whether every promise was kept. */
+  private interface Promises {
+    boolean kept(URI scimBase, String secret, Transactions transactions, UUID account)
+        throws InterruptedException, ExecutionException;
+  }
+
+  private int onNewAccount(String prefix, Promises promises)
+      throws InterruptedException, ExecutionException {
     try (Usher usher = Usher.start(settings.get());
         ClosingStack opened = new ClosingStack()) {
       Transactions transactions =
           OpenDatabase.besideServer(settings.get(), opened).transactions(Wiring.mappers());
-      String secret = token(transactions, account(transactions, "bench-bulk-")).secret();
-      return new BulkBench(usher.scimBase(), secret, spec.commandLine().getOut()).run() ? 0 : 1;
+      Account account = account(transactions, prefix);
+      String secret = token(transactions, account).secret();
+      return promises.kept(usher.scimBase(), secret, transactions, account.id()) ? 0 : 1;
     }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 
   /** What is measured on the Usher of this process. */
@@ -221,7 +227,7 @@ final class BenchCommand implements Callable<Integer> {
             only,
             Optional.ofNullable(compare),
             settings.get().dataDirectory().resolveSibling("results")),
-        spec.commandLine().getOut(),
+        out(),
         clock);
   }
 

@@ -37,8 +37,7 @@ record Pools(HikariDataSource reads, HikariDataSource writes, boolean inCluster)
     common.add("collation_connection=utf8mb4_uca1400_nopad_as_ci");
     // The roles of a user travel as one JSON array, which would be cut off at this length.
     common.add("group_concat_max_len=16777216");
-    // Every join of ours finds its rows by a key. Where the statistics of a table lag behind what
-    // was
+    // Every join of ours finds its rows by a key. Where a table's statistics lag behind what was
     // loaded into it, the optimizer would rather read a whole account into a join buffer.
     common.add("join_cache_level=0");
     // Shorter than the 5 s that a transaction is retried for.
@@ -50,10 +49,9 @@ record Pools(HikariDataSource reads, HikariDataSource writes, boolean inCluster)
     List<String> reading = new ArrayList<>(common);
     reading.add("max_statement_time=" + settings.queryTimeout().toMillis() / 1000.0);
     reading.add("tx_read_only=ON");
-    // A transaction that another node's commit has aborted is told so by its next command. Where
-    // that
-    // prepares or closes a statement nobody hears it: what follows is committed without what came
-    // before. So on a cluster each statement is one command.
+    // A transaction that another node's commit has aborted is told so by its next command. When
+    // that one prepares or closes a statement nobody hears it: what follows is committed without
+    // what came before. So on a cluster each statement is one command.
     boolean prepares = !inCluster;
     HikariDataSource reads =
         pool("usher-reads", settings, "TRANSACTION_REPEATABLE_READ", reading, prepares);
