@@ -52,6 +52,11 @@ class StateMachineTest {
           """
           SELECT COUNT(*) FROM user_license l JOIN user u ON u.account_id = l.account_id AND u.id = l.user_id
           WHERE l.account_id = ? AND l.remembered <> (u.status = 'Inactive')""",
+          "people whose roles are not those in their rows",
+          """
+          SELECT COUNT(*) FROM user u WHERE u.account_id = ? AND COALESCE(JSON_EXTRACT(u.roles, '$[*].value'), '') <>
+            COALESCE((SELECT CONCAT('[', GROUP_CONCAT(JSON_QUOTE(r.value) ORDER BY r.ordinal SEPARATOR ', '), ']')
+              FROM user_role r WHERE r.account_id = u.account_id AND r.user_id = u.id), '')""",
           "mails that wait for an invitation that is closed",
           """
           SELECT COUNT(*) FROM outbox o JOIN invitation i ON i.account_id = o.account_id AND i.id = o.invitation_id

@@ -36,6 +36,7 @@ final class LimitWrites {
   private static final int ORGANIZATION = 5;
   private static final int PROFILE = 7;
   private static final int VERSION = 8;
+  private static final int ROLES = 11;
   private static final int LICENSES = 13;
   private static final int GROUP_NAME = 1;
   private static final int GROUP_VERSION = 3;
@@ -79,7 +80,18 @@ final class LimitWrites {
     this.reads = reads;
     UserWrite user =
         new UserWrite(
-            account, NOBODY, "", "", "", "Active", organization, null, "{}", 1, Instant.EPOCH);
+            account,
+            NOBODY,
+            "",
+            "",
+            "",
+            "Active",
+            organization,
+            null,
+            "{}",
+            null,
+            1,
+            Instant.EPOCH);
     this.find = of(UserMapper.class, "find", Map.of("account", account, "id", NOBODY));
     this.insert = of(UserMapper.class, "insert", Map.of("rows", List.of(user)));
     this.insertEmails =
@@ -232,6 +244,7 @@ final class LimitWrites {
     given.put("user.displayName", user[DISPLAY_NAME]);
     given.put("user.organizationId", user[ORGANIZATION]);
     given.put("user.profile", user[PROFILE]);
+    given.put("user.roles", user[ROLES]);
     given.put("user.status", status);
     given.put("user.version", version + 1);
     given.put("user.lastModified", now);

@@ -3,6 +3,8 @@ package dev.usher.directory.user;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.access.AssignedRole;
 import dev.usher.directory.access.ProjectGrant;
@@ -74,6 +76,7 @@ final class UserRows {
         state.organization(),
         state.employmentStartDate().orElse(null),
         state.profile(),
+        rolesText(state),
         version,
         now);
   }
@@ -106,6 +109,21 @@ final class UserRows {
               role.primary().orElse(null)));
     }
     return rows;
+  }
+
+  private static String rolesText(UserState state) {
+    if (state.roles().isEmpty()) {
+      return null;
+    }
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    for (AssignedRole role : state.roles()) {
+      ObjectNode each = array.addObject();
+      role.value().ifPresent(value -> each.put("value", value));
+      role.display().ifPresent(display -> each.put("display", display));
+      role.type().ifPresent(type -> each.put("type", type));
+      role.primary().ifPresent(primary -> each.put("primary", primary));
+    }
+    return array.toString();
   }
 
   static List<UserChildren.ProjectRole> projectRoles(UserState state) {

@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 
-/** The row of a user as it is to be; a component is null where the column may be. */
+/**
+ * The row of a user as it is to be; a component is null where the column may be.
+ *
+ * @param roles as {@link UserRow} has them; the rows of them are written beside it
+ */
 public record UserWrite(
     UUID accountId,
     UUID id,
@@ -15,5 +19,6 @@ public record UserWrite(
     String organizationId,
     LocalDate employmentStartDate,
     String profile,
+    String roles,
     long version,
     Instant lastModified) {}

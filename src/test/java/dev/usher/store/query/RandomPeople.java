@@ -49,9 +49,9 @@ public final class RandomPeople {
     return person(number).document();
   }
 
-  /** A person whose userName ends in the number, which makes it unique. */
+  /** A person whose userName ends in a letter and the number, which makes it unique. */
   Person person(int number) {
-    Person person = new Person(id(number), word(ANYTHING) + number);
+    Person person = new Person(id(number), word(ANYTHING) + "n" + number);
     person.externalId = maybe(word(ANYTHING));
     person.displayName = maybe(word(ANYTHING));
     person.status = one("Pending", "Active", "Active", "Inactive");
