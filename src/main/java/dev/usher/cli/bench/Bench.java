@@ -52,7 +52,8 @@ final class Bench {
   private Result measure(Workload workload, int connections) {
     Figures figures = server.run(workload, connections, warmUp, measured);
     Optional<Figures> atBest =
-        limit.map(each -> Load.onLimit(each.base()).run(workload, connections, warmUp, measured));
+        limitOf(workload)
+            .map(each -> Load.onLimit(each.base()).run(workload, connections, warmUp, measured));
     return new Result(workload, connections, figures, atBest);
   }
 
