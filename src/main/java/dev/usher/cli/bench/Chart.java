@@ -11,7 +11,7 @@ final class Chart {
   private static final int WIDTH = 520;
   private static final int ROW = 44;
   private static final int BAR = 15;
-  private static final int NOTE = 260;
+  private static final int NOTE = 360;
 
   private Chart() {}
 

@@ -166,7 +166,7 @@ final class LimitReads {
   private PlainStatement membershipsOf(int users) {
     return transactions.statement(
         MemberMapper.class,
-        "memberships",
+        "directMemberships",
         Map.of("account", account, "users", Collections.nCopies(users, FIRST)));
   }
 }

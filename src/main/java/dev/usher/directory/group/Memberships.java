@@ -25,7 +25,8 @@ public final class Memberships {
   }
 
   /**
-   * Every group of these users, direct or through others, in one statement.
+   * Every group of these users, direct or through others, in one statement, or two where groups are
+   * nested.
    *
    * @return by user, in the order of the groups' ids; users in no group are left out
    */
@@ -33,9 +34,14 @@ public final class Memberships {
     if (users.isEmpty()) {
       return Map.of();
     }
+    MemberMapper members = tx.mapper(MemberMapper.class);
+    List<UUID> asked = List.copyOf(users);
+    List<MembershipRow> found = members.directMemberships(account, asked);
+    if (found.stream().anyMatch(MembershipRow::nested)) {
+      found = members.memberships(account, asked);
+    }
     Map<UUID, List<Membership>> byUser = new HashMap<>();
-    for (MembershipRow row :
-        tx.mapper(MemberMapper.class).memberships(account, List.copyOf(users))) {
+    for (MembershipRow row : found) {
       byUser.computeIfAbsent(row.userId(), id -> new ArrayList<>()).add(rows.read(row));
     }
     return byUser;

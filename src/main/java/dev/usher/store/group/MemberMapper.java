@@ -107,6 +107,13 @@ public interface MemberMapper {
   void leave(@Param("account") UUID account, @Param("user") UUID user);
 
   /**
+   * The groups that these users are members of themselves, in the order of user and group. Never
+   * called without users.
+   */
+  List<MembershipRow> directMemberships(
+      @Param("account") UUID account, @Param("users") List<UUID> users);
+
+  /**
    * Every group of these users, direct or through others, in the order of user and group; a group
    * that is both counts as direct. Never called without users.
    */

@@ -8,6 +8,13 @@ import java.util.UUID;
  * @param direct whether the user is itself a member
  * @param projectRoles what the group grants, a JSON array of {@code {project, role}}; null for
  *     nothing
+ * @param nested whether the group is itself in a group; told of direct members where they alone are
+ *     read
  */
 public record MembershipRow(
-    UUID userId, UUID groupId, String displayName, boolean direct, String projectRoles) {}
+    UUID userId,
+    UUID groupId,
+    String displayName,
+    boolean direct,
+    String projectRoles,
+    boolean nested) {}
