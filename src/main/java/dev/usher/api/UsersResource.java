@@ -6,7 +6,6 @@ import dev.usher.directory.account.Principal;
 import dev.usher.directory.account.Scope;
 import dev.usher.directory.user.UserDocument;
 import dev.usher.directory.user.UserInvitations;
-import dev.usher.directory.user.UserPage;
 import dev.usher.directory.user.UserView;
 import dev.usher.directory.user.Users;
 import dev.usher.scim.error.ScimException;
@@ -14,6 +13,7 @@ import dev.usher.scim.patch.PatchOperation;
 import dev.usher.scim.patch.PatchReader;
 import dev.usher.scim.query.ListQuery;
 import dev.usher.scim.query.ListQueryReader;
+import dev.usher.scim.query.ListResponse;
 import dev.usher.scim.query.ListResponseWriter;
 import dev.usher.scim.query.Projection;
 import dev.usher.scim.query.QueryParameters;
@@ -158,13 +158,11 @@ public final class UsersResource {
   private Response list(ContainerRequestContext request, QueryParameters parameters) {
     Principal caller = RequestAttributes.principal(request);
     ListQuery query = queries.read(parameters, type(caller), !strict(caller));
-    UserPage page = users.list(caller, query);
+    ListResponse<UserView> page = users.list(caller, query);
     return answers.list(
         out ->
             ListResponseWriter.write(
-                out,
-                page.response(),
-                (each, user) -> document.write(query.projection().wrap(each), page.view(user))));
+                out, page, (each, user) -> document.write(query.projection().wrap(each), user)));
   }
 
   private Response answer(Status status, UserView user, Projection projection) {

@@ -240,7 +240,7 @@ public final class Wiring {
       String usersLocation,
       String groupsLocation,
       Lists lists) {
-    Memberships memberships = new Memberships(mapper);
+    Memberships memberships = new Memberships();
     Function<Optional<String>, QueryCompiler> userQueries = userQueries(usersLocation);
     GroupAttributes groupAttributes = new GroupAttributes(usersLocation, groupsLocation);
     QueryCompiler groupQueries = new QueryCompiler(groupAttributes.table());
@@ -248,10 +248,10 @@ public final class Wiring {
       UserTransactions users =
           new UserTransactions(on, catalogues, invitations, memberships, audit, mapper, clock);
       GroupTransactions groups =
-          new GroupTransactions(on, catalogues, audit, mapper, groupAttributes, clock);
+          new GroupTransactions(on, catalogues, audit, groupAttributes, clock);
       return new BulkServices(
           new Users(users, userDocument, userQueries, lists, ids),
-          new Groups(on, groups, groupDocument, mapper, groupQueries, lists, groupBodyUpTo, ids),
+          new Groups(on, groups, groupDocument, groupQueries, lists, groupBodyUpTo, ids),
           new UserInvitations(users));
     };
   }

@@ -15,14 +15,13 @@ import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.QuerySql;
 import dev.usher.store.query.UserAttributes;
 import dev.usher.store.user.UserMapper;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The statements of Usher's reads, and nothing else. */
 final class LimitReads {
@@ -31,19 +30,35 @@ final class LimitReads {
   /** Where totals stop being exact, and one more. */
   private static final long COUNTED = 10_001;
 
+  /** So many are counted once in some seconds, not for each page. */
+  private static final int REMEMBERED = 20_000;
+
+  private static final String IDS = "ids";
   private static final UUID FIRST = new UUID(0, 0);
   private static final String KEY = "key";
   private static final String SAMPLE = "sample";
 
   private final PlainTransactions transactions;
   private final UUID account;
+  private final boolean counted;
   private final QueryCompiler compiler;
-  private final Map<Integer, PlainStatement> memberships = new ConcurrentHashMap<>();
+  private final PlainStatement find;
+  private final PlainStatement all;
+  private final PlainStatement memberships;
 
-  LimitReads(PlainTransactions transactions, UUID account, String usersLocation) {
+  /**
+   * @param users how many there are: where they are many, Usher remembers that for some seconds
+   */
+  LimitReads(PlainTransactions transactions, UUID account, int users, String usersLocation) {
     this.transactions = transactions;
     this.account = account;
+    this.counted = users < REMEMBERED;
     this.compiler = new QueryCompiler(UserAttributes.table(usersLocation));
+    this.find =
+        transactions.statement(UserMapper.class, "find", Map.of("account", account, "id", FIRST));
+    Map<String, Object> named = Map.of("account", account, IDS, "[]");
+    this.all = transactions.statement(UserMapper.class, "all", named);
+    this.memberships = transactions.statement(MemberMapper.class, "directMemberships", named);
   }
 
   /** By name; each takes the key of a request. */
@@ -61,55 +76,39 @@ final class LimitReads {
   }
 
   private Consumer<String> get() {
-    PlainStatement find =
-        transactions.statement(UserMapper.class, "find", Map.of("account", account, "id", FIRST));
-    return id ->
-        transactions.read(
-            running -> {
-              running.query(find, Map.of("id", id));
-              memberships(running, List.of(id));
-            });
+    return id -> transactions.read(running -> running.query(find, Map.of("id", id)));
   }
 
   /**
    * @param sample what stands for the key among the statement's parameters
    */
   private Consumer<String> list(String filter, String sample, Optional<String> sortBy) {
-    PlainStatement page =
-        transactions
-            .statement(
-                UserMapper.class,
-                "page",
-                Map.of(
-                    "query",
-                    query(Optional.of(filter.formatted(SAMPLE)), sortBy),
-                    "offset",
-                    0L,
-                    "limit",
-                    PAGE))
-            .naming(sample, KEY);
+    PlainStatement ids =
+        ids(query(Optional.of(filter.formatted(SAMPLE)), sortBy), PAGE).naming(sample, KEY);
     boolean prefix = sample.endsWith("%");
     return key ->
         transactions.read(
-            running ->
-                memberships(
-                    running, ids(running.query(page, Map.of(KEY, prefix ? key + "%" : key)))));
+            running -> users(running, running.query(ids, Map.of(KEY, prefix ? key + "%" : key))));
+  }
+
+  private PlainStatement ids(QuerySql query, int limit) {
+    return transactions.statement(
+        UserMapper.class, IDS, Map.of("query", query, "offset", 0L, "limit", limit));
   }
 
   private Consumer<String> page() {
     QuerySql everybody = query(Optional.empty(), Optional.empty());
-    PlainStatement page =
-        transactions.statement(
-            UserMapper.class, "page", Map.of("query", everybody, "offset", 0L, "limit", PAGE));
+    PlainStatement ids = ids(everybody, PAGE);
     PlainStatement count =
         transactions.statement(
             UserMapper.class, "count", Map.of("query", everybody, "limit", COUNTED));
     return offset ->
         transactions.read(
             running -> {
-              List<String[]> rows = running.query(page, Map.of("offset", Long.valueOf(offset)));
-              running.query(count, Map.of());
-              memberships(running, ids(rows));
+              users(running, running.query(ids, Map.of("offset", Long.valueOf(offset))));
+              if (counted) {
+                running.query(count, Map.of());
+              }
             });
   }
 
@@ -122,18 +121,8 @@ final class LimitReads {
             false,
             Optional.of(new Position(Optional.empty(), FIRST.toString())));
     // One more than the page, which tells whether there is another one.
-    PlainStatement page =
-        transactions
-            .statement(
-                UserMapper.class, "page", Map.of("query", query, "offset", 0L, "limit", PAGE + 1))
-            .naming(FIRST, KEY)
-            .naming(FIRST.toString(), KEY);
-    return id ->
-        transactions.read(
-            running -> {
-              List<String> ids = ids(running.query(page, Map.of(KEY, id)));
-              memberships(running, ids.subList(0, Math.min(PAGE, ids.size())));
-            });
+    PlainStatement ids = ids(query, PAGE + 1).naming(FIRST, KEY).naming(FIRST.toString(), KEY);
+    return id -> transactions.read(running -> users(running, running.query(ids, Map.of(KEY, id))));
   }
 
   private QuerySql query(Optional<String> filter, Optional<String> sortBy) {
@@ -147,26 +136,17 @@ final class LimitReads {
     return name.equals("sortBy") ? attribute : Optional.empty();
   }
 
-  private static List<String> ids(List<String[]> rows) {
-    return rows.stream().map(row -> row[0]).toList();
-  }
-
-  /** The groups of these users, as every answer with users reads them. */
-  void memberships(Running running, List<String> users) {
-    if (users.isEmpty()) {
-      return;
+  /** Users of a list, as every answer with users reads them. */
+  private void users(Running running, List<String[]> ids) {
+    if (ids.size() == 1) {
+      running.query(find, Map.of("id", ids.get(0)[0]));
+    } else if (!ids.isEmpty()) {
+      Map<String, String> given =
+          Map.of(
+              IDS,
+              ids.stream().map(row -> row[0]).collect(Collectors.joining("\",\"", "[\"", "\"]")));
+      running.query(all, given);
+      running.query(memberships, given);
     }
-    Map<String, String> given = new HashMap<>();
-    for (int i = 0; i < users.size(); i++) {
-      given.put("__frch_user_" + i, users.get(i));
-    }
-    running.query(memberships.computeIfAbsent(users.size(), this::membershipsOf), given);
-  }
-
-  private PlainStatement membershipsOf(int users) {
-    return transactions.statement(
-        MemberMapper.class,
-        "directMemberships",
-        Map.of("account", account, "users", Collections.nCopies(users, FIRST)));
   }
 }

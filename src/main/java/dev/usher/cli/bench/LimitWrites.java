@@ -37,6 +37,7 @@ final class LimitWrites {
   private static final int PROFILE = 7;
   private static final int VERSION = 8;
   private static final int ROLES = 11;
+  private static final int PROJECT_ROLES = 12;
   private static final int LICENSES = 13;
   private static final int GROUP_NAME = 1;
   private static final int GROUP_VERSION = 3;
@@ -46,7 +47,6 @@ final class LimitWrites {
   private final UUID token;
   private final String license;
   private final String organization;
-  private final LimitReads reads;
   private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
   private final PlainStatement find;
@@ -70,14 +70,12 @@ final class LimitWrites {
       UUID account,
       UUID token,
       String license,
-      String organization,
-      LimitReads reads) {
+      String organization) {
     this.transactions = transactions;
     this.account = account;
     this.token = token;
     this.license = license;
     this.organization = organization;
-    this.reads = reads;
     UserWrite user =
         new UserWrite(
             account,
@@ -89,6 +87,8 @@ final class LimitWrites {
             organization,
             null,
             "{}",
+            null,
+            null,
             null,
             1,
             Instant.EPOCH);
@@ -127,7 +127,8 @@ final class LimitWrites {
         of(
             GroupMapper.class,
             "update",
-            Map.of("group", new GroupWrite(account, NOBODY, "", null, 1, THEN), "expected", 1L));
+            Map.of(
+                "group", new GroupWrite(account, NOBODY, "", null, null, 1, THEN), "expected", 1L));
     this.audit =
         of(AuditEventMapper.class, "insert", Map.of("account", account, "rows", List.of(event())));
   }
@@ -210,7 +211,6 @@ final class LimitWrites {
           String[] user = running.query(find, Map.of("id", id)).get(0);
           running.update(update, changed(user, id, "Active", now));
           record(running, "User", id, now);
-          reads.memberships(running, List.of(id));
         });
   }
 
@@ -231,7 +231,6 @@ final class LimitWrites {
             running.update(insertLicenses, Map.of("__frch_row_0.user", id, "remembered", !active));
           }
           record(running, "User", id, now);
-          reads.memberships(running, List.of(id));
         });
   }
 
@@ -245,6 +244,8 @@ final class LimitWrites {
     given.put("user.organizationId", user[ORGANIZATION]);
     given.put("user.profile", user[PROFILE]);
     given.put("user.roles", user[ROLES]);
+    given.put("user.projectRoles", user[PROJECT_ROLES]);
+    given.put("user.licenses", user[LICENSES]);
     given.put("user.status", status);
     given.put("user.version", version + 1);
     given.put("user.lastModified", now);

@@ -58,7 +58,7 @@ public final class Seeds {
   /** Whether {@link #plant} has come to its end before. */
   public boolean arePlanted() {
     UUID last = UUID.fromString(new Person(people + OUTSIDERS).plantedId());
-    return transactions.read(tx -> tx.mapper(UserMapper.class).find(account, last).isPresent());
+    return !transactions.read(tx -> tx.mapper(UserMapper.class).find(account, last).isEmpty());
   }
 
   private void plant(int first, int last) {

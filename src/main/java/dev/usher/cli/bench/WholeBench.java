@@ -51,10 +51,11 @@ public final class WholeBench {
    */
   public boolean run(OwnServer own, Seeds seeds, Duration untilReady) {
     Load load = Load.on(own.scimBase(), own.token());
-    LimitReads reads = new LimitReads(own.plain(), own.account(), own.scimBase() + "/Users");
+    int users = seeds.population().people() + seeds.population().outsiders();
+    LimitReads reads = new LimitReads(own.plain(), own.account(), users, own.scimBase() + "/Users");
     LimitWrites writes =
         new LimitWrites(
-            own.plain(), own.account(), own.tokenId(), own.license(), own.organization(), reads);
+            own.plain(), own.account(), own.tokenId(), own.license(), own.organization());
     Map<String, Consumer<String>> operations = new HashMap<>(reads.operations());
     operations.putAll(writes.operations());
     try (LimitServer limit = new LimitServer(operations)) {

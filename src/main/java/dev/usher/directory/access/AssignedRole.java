@@ -1,5 +1,8 @@
 package dev.usher.directory.access;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.directory.column.JsonColumn;
 import java.util.Optional;
 
 /**
@@ -14,4 +17,27 @@ public record AssignedRole(
     Optional<String> value,
     Optional<String> display,
     Optional<String> type,
-    Optional<Boolean> primary) {}
+    Optional<Boolean> primary) {
+
+  /** The roles of a user, in its own row. */
+  public static final JsonColumn<AssignedRole> COLUMN =
+      new JsonColumn<>(AssignedRole::read, AssignedRole::write);
+
+  private static AssignedRole read(JsonNode each) {
+    JsonNode primary = each.path("primary");
+    return new AssignedRole(
+        JsonColumn.text(each, "value"),
+        JsonColumn.text(each, "display"),
+        JsonColumn.text(each, "type"),
+        primary.isMissingNode() || primary.isNull()
+            ? Optional.empty()
+            : Optional.of(primary.asBoolean()));
+  }
+
+  private static void write(AssignedRole role, ObjectNode each) {
+    role.value.ifPresent(value -> each.put("value", value));
+    role.display.ifPresent(display -> each.put("display", display));
+    role.type.ifPresent(type -> each.put("type", type));
+    role.primary.ifPresent(primary -> each.put("primary", primary));
+  }
+}

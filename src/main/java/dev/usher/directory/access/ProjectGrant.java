@@ -1,5 +1,6 @@
 package dev.usher.directory.access;
 
+import dev.usher.directory.column.JsonColumn;
 import java.util.Comparator;
 
 /**
@@ -11,6 +12,12 @@ import java.util.Comparator;
 public record ProjectGrant(String project, String role) implements Comparable<ProjectGrant> {
   private static final Comparator<ProjectGrant> ORDER =
       Comparator.comparing(ProjectGrant::project).thenComparing(ProjectGrant::role);
+
+  /** The grants of a user or a group, in its own row. */
+  public static final JsonColumn<ProjectGrant> COLUMN =
+      new JsonColumn<>(
+          each -> new ProjectGrant(each.path("project").asText(), each.path("role").asText()),
+          (grant, each) -> each.put("project", grant.project()).put("role", grant.role()));
 
   @Override
   public int compareTo(ProjectGrant other) {

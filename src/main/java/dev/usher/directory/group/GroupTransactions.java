@@ -1,6 +1,5 @@
 package dev.usher.directory.group;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.account.Account;
 import dev.usher.directory.account.Principal;
@@ -36,7 +35,6 @@ public final class GroupTransactions {
   private final Transactions transactions;
   private final Catalogues catalogues;
   private final Audit audit;
-  private final GroupRows rows;
   private final GroupAttributes attributes;
   private final Clock clock;
 
@@ -44,13 +42,11 @@ public final class GroupTransactions {
       Transactions transactions,
       Catalogues catalogues,
       Audit audit,
-      ObjectMapper mapper,
       GroupAttributes attributes,
       Clock clock) {
     this.transactions = transactions;
     this.catalogues = catalogues;
     this.audit = audit;
-    this.rows = new GroupRows(mapper);
     this.attributes = attributes;
     this.clock = clock;
   }
@@ -196,7 +192,7 @@ public final class GroupTransactions {
       Group group =
           tx.mapper(GroupMapper.class)
               .lock(account.id(), id)
-              .map(rows::read)
+              .map(GroupRows::read)
               .orElseThrow(() -> notFound(id));
       if (ifMatch.isPresent() && !ETags.matches(ifMatch.get(), group.version())) {
         throw ScimException.preconditionFailed(

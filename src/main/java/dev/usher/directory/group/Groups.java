@@ -1,6 +1,5 @@
 package dev.usher.directory.group;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.group.GroupTransactions.NewGroup;
@@ -19,6 +18,7 @@ import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
 import dev.usher.store.group.GroupMapper;
 import dev.usher.store.group.GroupRow;
+import dev.usher.store.query.JsonIds;
 import dev.usher.store.query.QueryCompiler;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +40,6 @@ public final class Groups {
   private final Transactions transactions;
   private final GroupTransactions writes;
   private final GroupDocument document;
-  private final GroupRows rows;
   private final QueryCompiler compiler;
   private final Lists lists;
   private final int membersAtOnce;
@@ -54,7 +53,6 @@ public final class Groups {
       Transactions transactions,
       GroupTransactions writes,
       GroupDocument document,
-      ObjectMapper mapper,
       QueryCompiler compiler,
       Lists lists,
       int membersAtOnce,
@@ -62,7 +60,6 @@ public final class Groups {
     this.transactions = transactions;
     this.writes = writes;
     this.document = document;
-    this.rows = new GroupRows(mapper);
     this.compiler = compiler;
     this.lists = lists;
     this.membersAtOnce = membersAtOnce;
@@ -133,7 +130,7 @@ public final class Groups {
     Lists.Listing listing =
         lists.of(ResourceTypes.GROUP, compiler, principal.account().id(), query);
     return transactions.read(
-        tx -> listing.read(tx.mapper(GroupMapper.class), rows::read, GroupRow::id));
+        tx -> listing.read(tx.mapper(GroupMapper.class), GroupRows::read, GroupRow::id));
   }
 
   /** What a list of groups is asked with. */
@@ -150,11 +147,8 @@ public final class Groups {
   public Map<UUID, Group> groups(Tx tx, Principal principal, List<UUID> ids) {
     return ids.isEmpty()
         ? Map.of()
-        : tx
-            .mapper(GroupMapper.class)
-            .page(compiler.among(principal.account().id(), ids), 0, ids.size())
-            .stream()
-            .map(rows::read)
+        : tx.mapper(GroupMapper.class).all(principal.account().id(), JsonIds.of(ids)).stream()
+            .map(GroupRows::read)
             .collect(Collectors.toMap(Group::id, group -> group));
   }
 
@@ -253,7 +247,7 @@ public final class Groups {
   }
 
   private MemberReader reader(Principal principal, Tx tx) {
-    return new MemberReader(rows, tx, principal.account().id());
+    return new MemberReader(tx, principal.account().id());
   }
 
   private static void requireAll(ObjectNode document) {

@@ -8,6 +8,7 @@ import dev.usher.store.Tx;
 import dev.usher.store.group.MemberMapper;
 import dev.usher.store.group.MemberRow;
 import dev.usher.store.query.GroupAttributes;
+import dev.usher.store.query.JsonIds;
 import dev.usher.store.query.QuerySql;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,7 +76,7 @@ final class MemberChange {
     if (ids.isEmpty()) {
       return 0;
     }
-    String json = GroupRows.json(ids);
+    String json = JsonIds.of(ids);
     List<UUID> leaving =
         MemberTally.Side.sample(
             ids, () -> members.present(account, group, json, MemberTally.NAMED));
@@ -99,16 +100,15 @@ final class MemberChange {
    */
   int replace(List<String> wanted) {
     Known known = known(wanted);
-    List<UUID> leaving =
-        members.others(account, group, GroupRows.json(known.all()), MemberTally.NAMED);
+    List<UUID> leaving = members.others(account, group, JsonIds.of(known.all()), MemberTally.NAMED);
     int removed =
         known.users().isEmpty()
             ? members.clearUsers(account, group)
-            : members.keepUsers(account, group, GroupRows.json(known.users()));
+            : members.keepUsers(account, group, JsonIds.of(known.users()));
     removed +=
         known.groups().isEmpty()
             ? members.clearGroups(account, group)
-            : members.keepGroups(account, group, GroupRows.json(known.groups()));
+            : members.keepGroups(account, group, JsonIds.of(known.groups()));
     return tally.removed().add(removed, leaving) + insert(known);
   }
 
@@ -124,14 +124,14 @@ final class MemberChange {
     List<UUID> coming =
         MemberTally.Side.sample(
             known.all(),
-            () -> members.absent(account, group, GroupRows.json(known.all()), MemberTally.NAMED));
+            () -> members.absent(account, group, JsonIds.of(known.all()), MemberTally.NAMED));
     int added = 0;
     if (!known.users().isEmpty()) {
-      String users = GroupRows.json(known.users());
+      String users = JsonIds.of(known.users());
       added += unlessDeleted(() -> members.addUsers(account, group, users));
     }
     if (!known.groups().isEmpty()) {
-      String groups = GroupRows.json(known.groups());
+      String groups = JsonIds.of(known.groups());
       added += unlessDeleted(() -> members.addGroups(account, group, groups));
     }
     return tally.added().add(added, coming);
@@ -151,7 +151,7 @@ final class MemberChange {
     if (ids.contains(group)) {
       throw ScimException.invalidValue("members: a group cannot be its own member.");
     }
-    List<MemberRow> rows = ids.isEmpty() ? List.of() : members.known(account, GroupRows.json(ids));
+    List<MemberRow> rows = ids.isEmpty() ? List.of() : members.known(account, JsonIds.of(ids));
     Known known = Known.of(rows);
     if (unknown == UnknownMembers.REJECT) {
       refuseUnknown(wanted, known);

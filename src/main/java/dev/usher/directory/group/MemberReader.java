@@ -21,13 +21,11 @@ public final class MemberReader {
   private static final int CHUNK = 1_000;
   private static final UUID FIRST = new UUID(0, 0);
 
-  private final GroupRows rows;
   private final Tx tx;
   private final MemberMapper members;
   private final UUID account;
 
-  MemberReader(GroupRows rows, Tx tx, UUID account) {
-    this.rows = rows;
+  MemberReader(Tx tx, UUID account) {
     this.tx = tx;
     this.members = tx.mapper(MemberMapper.class);
     this.account = account;
@@ -41,7 +39,7 @@ public final class MemberReader {
   public Group group(UUID id) {
     return tx.mapper(GroupMapper.class)
         .find(account, id)
-        .map(rows::read)
+        .map(GroupRows::read)
         .orElseThrow(() -> GroupTransactions.notFound(id));
   }
 

@@ -1,10 +1,10 @@
 package dev.usher.directory.group;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.store.Tx;
 import dev.usher.store.group.GroupMapper;
 import dev.usher.store.group.MemberMapper;
 import dev.usher.store.group.MembershipRow;
+import dev.usher.store.query.JsonIds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,15 +15,6 @@ import java.util.UUID;
 
 /** The groups of people, as seen from the people. */
 public final class Memberships {
-  private final GroupRows rows;
-
-  /**
-   * @param mapper reads aggregated columns
-   */
-  public Memberships(ObjectMapper mapper) {
-    this.rows = new GroupRows(mapper);
-  }
-
   /**
    * Every group of these users, direct or through others, in one statement, or two where groups are
    * nested.
@@ -34,15 +25,32 @@ public final class Memberships {
     if (users.isEmpty()) {
       return Map.of();
     }
-    MemberMapper members = tx.mapper(MemberMapper.class);
-    List<UUID> asked = List.copyOf(users);
-    List<MembershipRow> found = members.directMemberships(account, asked);
-    if (found.stream().anyMatch(MembershipRow::nested)) {
-      found = members.memberships(account, asked);
-    }
+    String asked = JsonIds.of(users);
+    return completed(
+        tx, account, asked, tx.mapper(MemberMapper.class).directMemberships(account, asked));
+  }
+
+  /**
+   * Every group of a user whose own ones are known.
+   *
+   * @param direct as {@link MemberMapper#directMemberships} reads them
+   * @return in the order of the groups' ids
+   */
+  public List<Membership> of(Tx tx, UUID account, UUID user, List<MembershipRow> direct) {
+    return direct.isEmpty()
+        ? List.of()
+        : completed(tx, account, JsonIds.of(List.of(user)), direct).get(user);
+  }
+
+  private static Map<UUID, List<Membership>> completed(
+      Tx tx, UUID account, String users, List<MembershipRow> direct) {
+    List<MembershipRow> rows =
+        direct.stream().anyMatch(MembershipRow::nested)
+            ? tx.mapper(MemberMapper.class).memberships(account, users)
+            : direct;
     Map<UUID, List<Membership>> byUser = new HashMap<>();
-    for (MembershipRow row : found) {
-      byUser.computeIfAbsent(row.userId(), id -> new ArrayList<>()).add(rows.read(row));
+    for (MembershipRow row : rows) {
+      byUser.computeIfAbsent(row.userId(), id -> new ArrayList<>()).add(GroupRows.read(row));
     }
     return byUser;
   }

@@ -82,6 +82,7 @@ public final class Invitations {
     InvitationMapper mapper = tx.mapper(InvitationMapper.class);
     if (invitee.invitedBefore()) {
       close(tx, account, invitee.user(), InvitationStatus.SUPERSEDED);
+      mapper.makeRoom(account, invitee.user());
       mapper.insert(row);
     } else {
       tx.later(NewInvitation.class, List.of(row), mapper::insertFirst);

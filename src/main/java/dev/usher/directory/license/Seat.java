@@ -1,5 +1,6 @@
 package dev.usher.directory.license;
 
+import dev.usher.directory.column.JsonColumn;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -13,6 +14,17 @@ import java.util.Optional;
 public record Seat(String license, Optional<String> organization) implements Comparable<Seat> {
   private static final Comparator<Seat> ORDER =
       Comparator.comparing(Seat::license).thenComparing(seat -> seat.organization.orElse(""));
+
+  /** The seats of a user, in its own row. */
+  public static final JsonColumn<Seat> COLUMN =
+      new JsonColumn<>(
+          each ->
+              new Seat(
+                  each.path("license").asText(),
+                  JsonColumn.text(each, "organization").filter(id -> !id.isEmpty())),
+          (seat, each) ->
+              each.put("license", seat.license())
+                  .put("organization", seat.organization.orElse("")));
 
   @Override
   public int compareTo(Seat other) {

@@ -9,11 +9,15 @@ import java.util.function.LongUnaryOperator;
 
 /**
  * How many resources a list finds, without counting a large account at every page: exact up to
- * {@value #EXACT}, above that from a count at most ten seconds old.
+ * {@value #EXACT}, above that from a count at most ten seconds old. A list that shrinks within ten
+ * seconds from twice that to less is told as it was.
  */
 public final class Totals {
   /** Up to here {@code totalResults} is exact. */
   public static final int EXACT = 10_000;
+
+  /** Who had as many a moment ago has more than {@link #EXACT} without being counted again. */
+  private static final long FAR_ABOVE = 2 * EXACT;
 
   private static final Duration AGE = Duration.ofSeconds(10);
 
@@ -41,6 +45,10 @@ public final class Totals {
     boolean lastPage = rows < limit;
     if (lastPage && (rows > 0 || offset == 0)) {
       return offset + rows;
+    }
+    Long before = large.getIfPresent(question);
+    if (before != null && before >= FAR_ABOVE) {
+      return before;
     }
     long bounded = count.applyAsLong(EXACT + 1L);
     if (bounded <= EXACT) {

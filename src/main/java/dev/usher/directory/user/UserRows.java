@@ -3,11 +3,10 @@ package dev.usher.directory.user;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.access.AssignedRole;
 import dev.usher.directory.access.ProjectGrant;
+import dev.usher.directory.column.JsonColumn;
 import dev.usher.directory.invitation.InvitationStatus;
 import dev.usher.directory.invitation.InvitationSummary;
 import dev.usher.directory.license.Seat;
@@ -18,9 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Between rows, which may hold nulls, and the records of this room, which do not. */
 final class UserRows {
@@ -40,22 +39,9 @@ final class UserRows {
             row.organizationId(),
             Optional.ofNullable(row.employmentStartDate()),
             row.profile(),
-            list(row.roles(), UserRows::role),
-            list(
-                    row.projectRoles(),
-                    each ->
-                        new ProjectGrant(
-                            text(each, "project").orElseThrow(), text(each, "role").orElseThrow()))
-                .stream()
-                .collect(Collectors.toUnmodifiableSet()),
-            list(
-                    row.licenses(),
-                    each ->
-                        new Seat(
-                            text(each, "license").orElseThrow(),
-                            text(each, "organization").filter(id -> !id.isEmpty())))
-                .stream()
-                .collect(Collectors.toUnmodifiableSet()));
+            AssignedRole.COLUMN.read(row.roles()),
+            Set.copyOf(ProjectGrant.COLUMN.read(row.projectRoles())),
+            Set.copyOf(Seat.COLUMN.read(row.licenses())));
     return new User(
         row.id(),
         row.version(),
@@ -76,7 +62,9 @@ final class UserRows {
         state.organization(),
         state.employmentStartDate().orElse(null),
         state.profile(),
-        rolesText(state),
+        AssignedRole.COLUMN.write(state.roles()),
+        ProjectGrant.COLUMN.write(new TreeSet<>(state.projectRoles())),
+        Seat.COLUMN.write(new TreeSet<>(state.seats())),
         version,
         now);
   }
@@ -89,9 +77,9 @@ final class UserRows {
       rows.add(
           new UserChildren.Email(
               rows.size(),
-              text(email, "value").orElse(null),
-              text(email, "type").orElse(null),
-              text(email, "display").orElse(null),
+              JsonColumn.text(email, "value").orElse(null),
+              JsonColumn.text(email, "type").orElse(null),
+              JsonColumn.text(email, "display").orElse(null),
               primary.isBoolean() ? primary.booleanValue() : null));
     }
     return rows;
@@ -109,21 +97,6 @@ final class UserRows {
               role.primary().orElse(null)));
     }
     return rows;
-  }
-
-  private static String rolesText(UserState state) {
-    if (state.roles().isEmpty()) {
-      return null;
-    }
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (AssignedRole role : state.roles()) {
-      ObjectNode each = array.addObject();
-      role.value().ifPresent(value -> each.put("value", value));
-      role.display().ifPresent(display -> each.put("display", display));
-      role.type().ifPresent(type -> each.put("type", type));
-      role.primary().ifPresent(primary -> each.put("primary", primary));
-    }
-    return array.toString();
   }
 
   static List<UserChildren.ProjectRole> projectRoles(UserState state) {
@@ -151,41 +124,10 @@ final class UserRows {
 
   private static InvitationSummary invitation(ObjectNode each) {
     return new InvitationSummary(
-        InvitationStatus.of(text(each, "status").orElseThrow()),
-        text(each, "sentAt").map(Instant::parse),
-        text(each, "expiresAt").map(Instant::parse).orElseThrow(),
-        text(each, "acceptedAt").map(Instant::parse),
+        InvitationStatus.of(JsonColumn.text(each, "status").orElseThrow()),
+        JsonColumn.text(each, "sentAt").map(Instant::parse),
+        JsonColumn.text(each, "expiresAt").map(Instant::parse).orElseThrow(),
+        JsonColumn.text(each, "acceptedAt").map(Instant::parse),
         each.path("sendCount").intValue());
-  }
-
-  private static AssignedRole role(JsonNode each) {
-    JsonNode primary = each.path("primary");
-    return new AssignedRole(
-        text(each, "value"),
-        text(each, "display"),
-        text(each, "type"),
-        primary.isMissingNode() || primary.isNull()
-            ? Optional.empty()
-            : Optional.of(primary.asBoolean()));
-  }
-
-  private <T> List<T> list(String jsonArray, Function<JsonNode, T> reader) {
-    if (jsonArray == null) {
-      return List.of();
-    }
-    try {
-      List<T> all = new ArrayList<>();
-      for (JsonNode each : mapper.readTree(jsonArray)) {
-        all.add(reader.apply(each));
-      }
-      return List.copyOf(all);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an aggregated column is not JSON", e);
-    }
-  }
-
-  private static Optional<String> text(JsonNode object, String name) {
-    JsonNode value = object.path(name);
-    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
   }
 }

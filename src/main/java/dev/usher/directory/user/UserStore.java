@@ -27,8 +27,9 @@ final class UserStore {
     this.account = account;
   }
 
+  /** A user, whatever groups it is in. */
   Optional<User> find(UUID id) {
-    return mapper.find(account, id).map(rows::read);
+    return mapper.find(account, id).stream().findFirst().map(rows::read);
   }
 
   boolean userNameTaken(String userName) {

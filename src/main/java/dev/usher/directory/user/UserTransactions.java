@@ -61,9 +61,12 @@ public final class UserTransactions {
     private final Account account;
     private final UserChange change;
     private final Attempt attempt;
+    private final UserReader reader;
+    private List<Membership> groups = List.of();
 
     private Write(Tx tx, Account account, Catalogue catalogue, Attempt attempt) {
       this.tx = tx;
+      this.reader = reader(tx, account, catalogue, true);
       this.account = account;
       this.attempt = attempt;
       this.change =
@@ -83,7 +86,9 @@ public final class UserTransactions {
     }
 
     Optional<User> find(UUID id) {
-      return UserTransactions.this.find(tx, account.id(), id);
+      Optional<UserView> found = reader.find(id);
+      groups = found.map(UserView::memberships).orElse(List.of());
+      return found.map(UserView::user);
     }
 
     /**
@@ -111,20 +116,13 @@ public final class UserTransactions {
     return invitations;
   }
 
-  Memberships memberships() {
-    return memberships;
-  }
-
-  UserRows rows() {
-    return rows;
-  }
-
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  Optional<User> find(Tx tx, UUID account, UUID id) {
-    return tx.mapper(UserMapper.class).find(account, id).map(rows::read);
+  /** Reads users, their groups too in lists where that is wanted. */
+  UserReader reader(Tx tx, Account account, Catalogue catalogue, boolean withGroups) {
+    return new UserReader(tx, rows, memberships, account, catalogue, withGroups);
   }
 
   /**
@@ -167,6 +165,8 @@ public final class UserTransactions {
    * One transaction that changes a user, with the catalogue at hand; with the current one when that
    * was not enough. What it did is in the audit trail with it; what it was refused is there
    * afterwards.
+   *
+   * @param work finds the user that it changes by the {@link Write} that it is given
    */
   UserView write(Principal principal, Function<Write, User> work) {
     Account account = principal.account();
@@ -181,7 +181,10 @@ public final class UserTransactions {
                     transactions.write(
                         tx -> {
                           Write write = new Write(tx, account, catalogue, attempt);
-                          return view(tx, account, run(write, work), catalogue);
+                          User user = run(write, work);
+                          // A change of a user is none of its groups.
+                          return new UserView(
+                              user, write.groups, catalogue, account.settings().katalonAlias());
                         })));
   }
 
@@ -220,12 +223,5 @@ public final class UserTransactions {
       }
       return request.apply(current);
     }
-  }
-
-  /** A user with what else its resource is made of. */
-  UserView view(Tx tx, Account account, User user, Catalogue catalogue) {
-    List<Membership> groups =
-        memberships.of(tx, account.id(), List.of(user.id())).getOrDefault(user.id(), List.of());
-    return new UserView(user, groups, catalogue, account.settings().katalonAlias());
   }
 }

@@ -9,7 +9,6 @@ import dev.usher.directory.account.Principal;
 import dev.usher.directory.audit.Action;
 import dev.usher.directory.audit.AuditEntry;
 import dev.usher.directory.catalogue.Catalogue;
-import dev.usher.directory.group.Membership;
 import dev.usher.directory.query.Lists;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.patch.PatchApplier;
@@ -25,8 +24,6 @@ import dev.usher.scim.schema.UsherUserSchema;
 import dev.usher.scim.version.ETags;
 import dev.usher.store.Tx;
 import dev.usher.store.query.QueryCompiler;
-import dev.usher.store.user.UserMapper;
-import dev.usher.store.user.UserRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,28 +110,24 @@ public final class Users {
     Catalogue catalogue = transactions.catalogue(account);
     return transactions.read(
         tx -> {
-          User user = transactions.find(tx, account.id(), id).orElseThrow(() -> none(id));
-          return transactions.view(tx, account, user, catalogue);
+          UserReader reader = transactions.reader(tx, account, catalogue, true);
+          return reader.find(id).orElseThrow(() -> none(id));
         });
   }
 
   /** One page of a list (RFC 7644 §3.4.2). */
-  public UserPage list(Principal principal, ListQuery query) {
-    UUID account = principal.account().id();
-    Optional<String> katalonAlias = principal.account().settings().katalonAlias();
-    Lists.Listing listing = lists.of(ResourceTypes.USER, compiler(principal), account, query);
+  public ListResponse<UserView> list(Principal principal, ListQuery query) {
+    Account account = principal.account();
+    Lists.Listing listing = lists.of(ResourceTypes.USER, compiler(principal), account.id(), query);
     // before the transaction: who waits for a second connection while holding one may wait for good
-    Catalogue catalogue = transactions.catalogue(principal.account());
+    Catalogue catalogue = transactions.catalogue(account);
+    boolean withGroups = showsGroups(query.projection());
     return transactions.read(
-        tx -> {
-          ListResponse<User> page =
-              listing.read(tx.mapper(UserMapper.class), transactions.rows()::read, UserRow::id);
-          return new UserPage(
-              page,
-              memberships(tx, account, page.resources(), query.projection()),
-              catalogue,
-              katalonAlias);
-        });
+        tx ->
+            listing.read(
+                transactions.reader(tx, account, catalogue, withGroups),
+                Function.identity(),
+                view -> view.user().id()));
   }
 
   /** What a list of users is asked with. */
@@ -157,35 +150,11 @@ public final class Users {
    */
   public Map<UUID, UserView> views(
       Tx tx, Principal principal, Catalogue catalogue, List<UUID> ids, Projection projection) {
-    if (ids.isEmpty()) {
-      return Map.of();
-    }
-    UUID account = principal.account().id();
-    List<User> users =
-        tx
-            .mapper(UserMapper.class)
-            .page(compiler(principal).among(account, ids), 0, ids.size())
-            .stream()
-            .map(transactions.rows()::read)
-            .toList();
-    Map<UUID, List<Membership>> groups = memberships(tx, account, users, projection);
-    return users.stream()
-        .collect(
-            Collectors.toMap(
-                User::id,
-                user ->
-                    new UserView(
-                        user,
-                        groups.getOrDefault(user.id(), List.of()),
-                        catalogue,
-                        principal.account().settings().katalonAlias())));
-  }
-
-  private Map<UUID, List<Membership>> memberships(
-      Tx tx, UUID account, List<User> users, Projection projection) {
-    return showsGroups(projection)
-        ? transactions.memberships().of(tx, account, users.stream().map(User::id).toList())
-        : Map.of();
+    return transactions
+        .reader(tx, principal.account(), catalogue, showsGroups(projection))
+        .all(ids)
+        .stream()
+        .collect(Collectors.toMap(view -> view.user().id(), Function.identity()));
   }
 
   /**

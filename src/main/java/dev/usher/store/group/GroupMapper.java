@@ -16,6 +16,13 @@ public interface GroupMapper extends ListMapper<GroupRow> {
   /** The same, and nobody else changes the group, its grants or its members until commit. */
   Optional<GroupRow> lock(@Param("account") UUID account, @Param("id") UUID id);
 
+  /**
+   * Groups in any order.
+   *
+   * @param ids a JSON array
+   */
+  List<GroupRow> all(@Param("account") UUID account, @Param("ids") String ids);
+
   void insert(@Param("group") GroupWrite group, @Param("createdAt") Instant createdAt);
 
   /** Writes every column of the group if it still has that version; tells how many it found. */

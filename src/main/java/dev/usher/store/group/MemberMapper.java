@@ -107,15 +107,18 @@ public interface MemberMapper {
   void leave(@Param("account") UUID account, @Param("user") UUID user);
 
   /**
-   * The groups that these users are members of themselves, in the order of user and group. Never
-   * called without users.
+   * The groups that these users are members of themselves, each one's in the order of their ids. A
+   * nested group may come more than once.
+   *
+   * @param users a JSON array of ids
    */
-  List<MembershipRow> directMemberships(
-      @Param("account") UUID account, @Param("users") List<UUID> users);
+  List<MembershipRow> directMemberships(@Param("account") UUID account, @Param("ids") String users);
 
   /**
    * Every group of these users, direct or through others, in the order of user and group; a group
-   * that is both counts as direct. Never called without users.
+   * that is both counts as direct.
+   *
+   * @param users a JSON array of ids
    */
-  List<MembershipRow> memberships(@Param("account") UUID account, @Param("users") List<UUID> users);
+  List<MembershipRow> memberships(@Param("account") UUID account, @Param("ids") String users);
 }

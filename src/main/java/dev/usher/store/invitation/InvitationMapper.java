@@ -13,6 +13,9 @@ public interface InvitationMapper extends ListMapper<InvitationRow> {
   /** Adds open invitations of users who had none before. */
   void insertFirst(@Param("rows") List<NewInvitation> rows);
 
+  /** The user's last invitation is it no more; called before {@link #insert}. */
+  void makeRoom(@Param("account") UUID account, @Param("user") UUID user);
+
   /** Adds an open invitation, one generation above the user's last. */
   void insert(@Param("row") NewInvitation row);
 

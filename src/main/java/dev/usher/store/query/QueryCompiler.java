@@ -3,12 +3,10 @@ package dev.usher.store.query;
 import dev.usher.scim.filter.Predicate;
 import dev.usher.scim.schema.AttributePath;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Makes SQL of predicates and sort orders over one resource type. Immutable. */
 public final class QueryCompiler {
@@ -54,21 +52,6 @@ public final class QueryCompiler {
     RowOrder order = order(sortBy, descending);
     return new QuerySql(
         account, parts(filter, order, after, parameters), parameters.values(), order);
-  }
-
-  /**
-   * The question for certain resources.
-   *
-   * @param ids at least one
-   */
-  public QuerySql among(UUID account, Collection<UUID> ids) {
-    Parameters parameters = new Parameters();
-    String tokens = ids.stream().map(parameters::bind).collect(Collectors.joining(", "));
-    return new QuerySql(
-        account,
-        List.of(table.idColumn() + " IN (" + tokens + ")"),
-        parameters.values(),
-        RowOrder.byId(table.id(), false));
   }
 
   /**

@@ -1,16 +1,38 @@
 package dev.usher.store.user;
 
-import dev.usher.store.query.ListMapper;
+import dev.usher.store.query.QuerySql;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Param;
 
 /** Users and the rows that hang on them. Every statement carries the account. */
-public interface UserMapper extends ListMapper<UserRow> {
+public interface UserMapper {
 
-  /** One user, with roles, grants and licenses, in one statement. */
-  Optional<UserRow> find(@Param("account") UUID account, @Param("id") UUID id);
+  /**
+   * One user with the groups that it is itself a member of.
+   *
+   * @return a row for each group, in the order of their ids, a nested one perhaps more than once; a
+   *     row without a group for somebody in none; empty when there is no such user
+   */
+  List<UserRow> find(@Param("account") UUID account, @Param("id") UUID id);
+
+  /**
+   * Users without their groups, in any order.
+   *
+   * @param ids a JSON array
+   */
+  List<UserRow> all(@Param("account") UUID account, @Param("ids") String ids);
+
+  /** The ids of a page, in the order of the query. */
+  List<UUID> ids(
+      @Param("query") QuerySql query, @Param("offset") long offset, @Param("limit") int limit);
+
+  /** As {@link dev.usher.store.query.ListMapper#position}. */
+  String position(@Param("query") QuerySql query, @Param("id") String id);
+
+  /** As {@link dev.usher.store.query.ListMapper#count}. */
+  long count(@Param("query") QuerySql query, @Param("limit") long limit);
 
   /** Nobody else changes the user until commit; empty when there is none. */
   Optional<Long> lock(@Param("account") UUID account, @Param("id") UUID id);

@@ -1,17 +1,25 @@
 package dev.usher.store.user;
 
+import dev.usher.store.group.MembershipRow;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A user as read in one statement. A component is null where the column may be.
+ * A user as read in one statement, with at most one of its groups. A component is null where the
+ * column may be.
  *
  * @param roles a JSON array of {@code {value, display, type, primary}}, or null for none
  * @param projectRoles a JSON array of {@code {project, role}}, or null for none
  * @param licenses a JSON array of {@code {license, organization}}, or null for none
  * @param invitation a JSON object {@code {status, sentAt, expiresAt, acceptedAt, sendCount}} of the
  *     last invitation, its status with expiry, or null for none
+ * @param groupId one of the groups that the user is itself a member of, or null for none
+ * @param groupDisplayName that group's
+ * @param groupProjectRoles what that group grants, a JSON array of {@code {project, role}}, or null
+ *     for nothing
+ * @param groupNested whether that group is itself in a group
  */
 public record UserRow(
     UUID id,
@@ -28,4 +36,17 @@ public record UserRow(
     String roles,
     String projectRoles,
     String licenses,
-    String invitation) {}
+    String invitation,
+    UUID groupId,
+    String groupDisplayName,
+    String groupProjectRoles,
+    boolean groupNested) {
+
+  /** The user's place in the group of this row. */
+  public Optional<MembershipRow> membership() {
+    return groupId == null
+        ? Optional.empty()
+        : Optional.of(
+            new MembershipRow(id, groupId, groupDisplayName, true, groupProjectRoles, groupNested));
+  }
+}

@@ -8,6 +8,8 @@ import java.util.UUID;
  * The row of a user as it is to be; a component is null where the column may be.
  *
  * @param roles as {@link UserRow} has them; the rows of them are written beside it
+ * @param projectRoles likewise
+ * @param licenses likewise
  */
 public record UserWrite(
     UUID accountId,
@@ -20,5 +22,7 @@ public record UserWrite(
     LocalDate employmentStartDate,
     String profile,
     String roles,
+    String projectRoles,
+    String licenses,
     long version,
     Instant lastModified) {}

@@ -39,11 +39,11 @@ class WorkloadsTest {
     population = seeds.population();
     server = Load.on(TestServer.shared().scim(), account.token());
     PlainTransactions plain = TestDatabase.shared().plainTransactions(Wiring.mappers());
-    LimitReads reads = new LimitReads(plain, account.id(), TestServer.shared().scim() + "/Users");
+    LimitReads reads =
+        new LimitReads(plain, account.id(), 0, TestServer.shared().scim() + "/Users");
     Map<String, Consumer<String>> operations = new HashMap<>(reads.operations());
     operations.putAll(
-        new LimitWrites(plain, account.id(), UUID.randomUUID(), "TO_FULL", "OG-1", reads)
-            .operations());
+        new LimitWrites(plain, account.id(), UUID.randomUUID(), "TO_FULL", "OG-1").operations());
     limit = new LimitServer(operations);
     workloads = new Workloads(population, "test", ServerFeatures.of(server));
   }

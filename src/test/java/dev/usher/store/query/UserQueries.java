@@ -6,7 +6,6 @@ import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.store.DatabaseSettings;
 import dev.usher.store.Transactions;
 import dev.usher.store.user.UserMapper;
-import dev.usher.store.user.UserRow;
 import dev.usher.testing.TestDatabase;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +94,7 @@ final class UserQueries implements AutoCloseable {
 
   /** The first so many. */
   List<UUID> page(QuerySql query, int limit) {
-    return STATEMENTS.read(
-        tx -> tx.mapper(UserMapper.class).page(query, 0, limit).stream().map(UserRow::id).toList());
+    return STATEMENTS.read(tx -> tx.mapper(UserMapper.class).ids(query, 0, limit));
   }
 
   /** The one behind so many others. */

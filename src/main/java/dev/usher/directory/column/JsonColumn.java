@@ -1,0 +1,75 @@
+package dev.usher.directory.column;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * A column that holds a JSON array of objects, or NULL for none of them.
+ *
+ * @param <T> what an object stands for
+ */
+public final class JsonColumn<T> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Function<JsonNode, T> reader;
+  private final BiConsumer<T, ObjectNode> writer;
+
+  /**
+   * @param reader makes a value of its object
+   * @param writer fills an empty object with what the reader needs
+   */
+  public JsonColumn(Function<JsonNode, T> reader, BiConsumer<T, ObjectNode> writer) {
+    this.reader = reader;
+    this.writer = writer;
+  }
+
+  /**
+   * The values in their order.
+   *
+   * @param column what {@link #write} made, or null
+   */
+  public List<T> read(String column) {
+    if (column == null) {
+      return List.of();
+    }
+    try {
+      List<T> values = new ArrayList<>();
+      for (JsonNode each : JSON.readTree(column)) {
+        values.add(reader.apply(each));
+      }
+      return List.copyOf(values);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a column is not JSON", e);
+    }
+  }
+
+  /**
+   * What is stored for the values.
+   *
+   * @return null for none
+   */
+  public String write(Collection<T> values) {
+    if (values.isEmpty()) {
+      return null;
+    }
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    values.forEach(value -> writer.accept(value, array.addObject()));
+    return array.toString();
+  }
+
+  /** A text of an object; empty when it has none. */
+  public static Optional<String> text(JsonNode object, String name) {
+    JsonNode value = object.path(name);
+    return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.usher.directory.user;
+
+import dev.usher.directory.account.Account;
+import dev.usher.directory.catalogue.Catalogue;
+import dev.usher.directory.group.Membership;
+import dev.usher.directory.group.Memberships;
+import dev.usher.store.Tx;
+import dev.usher.store.group.MembershipRow;
+import dev.usher.store.query.JsonIds;
+import dev.usher.store.query.ListMapper;
+import dev.usher.store.query.QuerySql;
+import dev.usher.store.user.UserMapper;
+import dev.usher.store.user.UserRow;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads users of an account in one transaction, with all that their resources are made of. A list
+ * finds ids first, so that nothing but a page's rows is read whole.
+ */
+final class UserReader implements ListMapper<UserView> {
+  private final Tx tx;
+  private final UserMapper mapper;
+  private final UserRows rows;
+  private final Memberships memberships;
+  private final Account account;
+  private final Catalogue catalogue;
+  private final boolean withGroups;
+
+  /**
+   * @param catalogue of the account
+   * @param withGroups whether users of lists have their groups; {@link #find} always tells them
+   */
+  UserReader(
+      Tx tx,
+      UserRows rows,
+      Memberships memberships,
+      Account account,
+      Catalogue catalogue,
+      boolean withGroups) {
+    this.tx = tx;
+    this.mapper = tx.mapper(UserMapper.class);
+    this.rows = rows;
+    this.memberships = memberships;
+    this.account = account;
+    this.catalogue = catalogue;
+    this.withGroups = withGroups;
+  }
+
+  /** One user, in one statement, or two where groups are nested. */
+  Optional<UserView> find(UUID id) {
+    List<UserRow> found = mapper.find(account.id(), id);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    List<MembershipRow> direct =
+        found.stream().map(UserRow::membership).flatMap(Optional::stream).toList();
+    return Optional.of(view(found.get(0), memberships.of(tx, account.id(), id, direct)));
+  }
+
+  /**
+   * Certain users.
+   *
+   * @return in the order of the ids; whoever is not there is left out
+   */
+  List<UserView> all(List<UUID> ids) {
+    if (ids.size() == 1) {
+      return find(ids.get(0)).stream().toList();
+    }
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    Map<UUID, UserRow> found =
+        mapper.all(account.id(), JsonIds.of(ids)).stream()
+            .collect(Collectors.toMap(UserRow::id, Function.identity()));
+    Map<UUID, List<Membership>> groups =
+        withGroups ? memberships.of(tx, account.id(), found.keySet()) : Map.of();
+    return ids.stream()
+        .map(found::get)
+        .filter(Objects::nonNull)
+        .map(row -> view(row, groups.getOrDefault(row.id(), List.of())))
+        .toList();
+  }
+
+  @Override
+  public List<UserView> page(QuerySql query, long offset, int limit) {
+    return all(mapper.ids(query, offset, limit));
+  }
+
+  @Override
+  public String position(QuerySql query, String id) {
+    return mapper.position(query, id);
+  }
+
+  @Override
+  public long count(QuerySql query, long limit) {
+    return mapper.count(query, limit);
+  }
+
+  private UserView view(UserRow row, List<Membership> groups) {
+    return new UserView(rows.read(row), groups, catalogue, account.settings().katalonAlias());
+  }
+}
