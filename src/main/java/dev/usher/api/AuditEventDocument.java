@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.usher.directory.audit.AuditEvent;
+import dev.usher.scim.resource.DateTimes;
 import dev.usher.scim.schema.AuditEventSchema;
 import dev.usher.scim.schema.ResourceTypes;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class AuditEventDocument {
     Fields.schemas(out, AuditEventSchema.URN);
     out.writeStringField("id", event.id().toString());
     Fields.meta(out, ResourceTypes.AUDIT_EVENT, event.time(), event.time(), location(event));
-    out.writeStringField("time", Fields.dateTime(event.time()));
+    out.writeStringField("time", DateTimes.text(event.time()));
     writeNamed(
         out,
         "actor",

@@ -1,19 +1,14 @@
 package dev.usher.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.usher.scim.resource.DateTimes;
 import dev.usher.scim.schema.ResourceType;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** Members that the resources without a version have in common. */
 final class Fields {
-  /** Milliseconds always, so that equal times are equal texts. */
-  private static final DateTimeFormatter DATE_TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private Fields() {}
 
   static void schemas(JsonGenerator out, String urn) throws IOException {
@@ -27,8 +22,8 @@ final class Fields {
       throws IOException {
     out.writeObjectFieldStart("meta");
     out.writeStringField("resourceType", type.name());
-    out.writeStringField("created", dateTime(created));
-    out.writeStringField("lastModified", dateTime(modified));
+    out.writeStringField("created", DateTimes.text(created));
+    out.writeStringField("lastModified", DateTimes.text(modified));
     out.writeStringField("location", location);
     out.writeEndObject();
   }
@@ -37,9 +32,5 @@ final class Fields {
     if (value.isPresent()) {
       out.writeStringField(name, value.get());
     }
-  }
-
-  static String dateTime(Instant instant) {
-    return DATE_TIME.format(instant);
   }
 }

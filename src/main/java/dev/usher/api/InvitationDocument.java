@@ -2,6 +2,7 @@ package dev.usher.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.usher.directory.invitation.Invitation;
+import dev.usher.scim.resource.DateTimes;
 import dev.usher.scim.schema.InvitationSchema;
 import dev.usher.scim.schema.ResourceTypes;
 import java.io.IOException;
@@ -39,9 +40,9 @@ final class InvitationDocument {
     Fields.text(out, "address", invitation.address());
     out.writeStringField("status", invitation.status(clock.instant()).wireName());
     Fields.text(out, "invitedBy", Optional.of(invitation.invitedBy()).filter(n -> !n.isBlank()));
-    Fields.text(out, "sentAt", invitation.sentAt().map(Fields::dateTime));
-    out.writeStringField("expiresAt", Fields.dateTime(invitation.expiresAt()));
-    Fields.text(out, "acceptedAt", invitation.acceptedAt().map(Fields::dateTime));
+    Fields.text(out, "sentAt", invitation.sentAt().map(DateTimes::text));
+    out.writeStringField("expiresAt", DateTimes.text(invitation.expiresAt()));
+    Fields.text(out, "acceptedAt", invitation.acceptedAt().map(DateTimes::text));
     out.writeNumberField("sendCount", invitation.sendCount());
     out.writeEndObject();
   }

@@ -1,27 +1,27 @@
 package dev.usher.directory.group;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.usher.directory.access.ProjectGrant;
+import dev.usher.scim.resource.DateTimes;
+import dev.usher.scim.resource.Names;
 import dev.usher.scim.schema.GroupSchema;
 import dev.usher.scim.schema.UsherGroupSchema;
 import dev.usher.scim.version.ETags;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.TreeSet;
 
 /** Writes a group as the Group resource, one member after the other. */
 public final class GroupDocument {
-  /** Milliseconds always, so that equal times are equal texts. */
-  private static final DateTimeFormatter DATE_TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final SerializableString MEMBERS = Names.of("members");
+  private static final SerializableString USER = Names.of(Member.Kind.User.name());
+  private static final SerializableString GROUP = Names.of(Member.Kind.Group.name());
 
   private final ObjectMapper mapper;
   private final String users;
@@ -82,8 +82,8 @@ public final class GroupDocument {
   private void writeMeta(JsonGenerator out, Group group) throws IOException {
     out.writeObjectFieldStart("meta");
     out.writeStringField("resourceType", "Group");
-    out.writeStringField("created", dateTime(group.created()));
-    out.writeStringField("lastModified", dateTime(group.lastModified()));
+    out.writeStringField("created", DateTimes.text(group.created()));
+    out.writeStringField("lastModified", DateTimes.text(group.lastModified()));
     out.writeStringField("location", location(group));
     out.writeStringField("version", ETags.of(group.version()));
     out.writeEndObject();
@@ -106,23 +106,18 @@ public final class GroupDocument {
     if (!members.hasNext()) {
       return;
     }
-    out.writeArrayFieldStart("members");
+    Names.array(out, MEMBERS);
     while (members.hasNext()) {
       Member member = members.next();
-      String endpoint = member.kind() == Member.Kind.User ? users : groups;
+      boolean user = member.kind() == Member.Kind.User;
+      String id = member.id().toString();
       out.writeStartObject();
-      out.writeStringField("value", member.id().toString());
-      out.writeStringField("$ref", endpoint + "/" + member.id());
-      if (member.display().isPresent()) {
-        out.writeStringField("display", member.display().get());
-      }
-      out.writeStringField("type", member.kind().name());
+      Names.text(out, Names.VALUE, id);
+      Names.text(out, Names.REF, (user ? users : groups) + "/" + id);
+      Names.text(out, Names.DISPLAY, member.display());
+      Names.text(out, Names.TYPE, user ? USER : GROUP);
       out.writeEndObject();
     }
     out.writeEndArray();
-  }
-
-  private static String dateTime(Instant instant) {
-    return DATE_TIME.format(instant);
   }
 }

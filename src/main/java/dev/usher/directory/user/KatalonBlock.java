@@ -1,6 +1,7 @@
 package dev.usher.directory.user;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.access.AccountRoles;
@@ -11,6 +12,7 @@ import dev.usher.directory.access.UnusableValues;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.license.Licenses;
 import dev.usher.directory.license.Seat;
+import dev.usher.scim.resource.Names;
 import dev.usher.scim.schema.KatalonUserSchema;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,6 +34,13 @@ final class KatalonBlock {
   /** The attribute's full name. */
   static final String ORGANIZATIONS = name(KatalonUserSchema.ORGANIZATIONS);
 
+  private static final SerializableString LICENSES_NAME = Names.of(KatalonUserSchema.LICENSES);
+  private static final SerializableString ACCOUNT_ROLES_NAME =
+      Names.of(KatalonUserSchema.ACCOUNT_ROLES);
+  private static final SerializableString PROJECT_ROLES_NAME =
+      Names.of(KatalonUserSchema.PROJECT_ROLES);
+  private static final SerializableString ORGANIZATIONS_NAME =
+      Names.of(KatalonUserSchema.ORGANIZATIONS);
   private static final String ORGANIZATION_PREFIX = "OG-";
   private static final String PROJECT_PREFIX = "PJ-";
 
@@ -54,15 +63,11 @@ final class KatalonBlock {
 
   void write(JsonGenerator out, UserState state) throws IOException {
     out.writeObjectFieldStart(KatalonUserSchema.URN);
-    UserDocument.writeTexts(
-        out,
-        KatalonUserSchema.LICENSES,
-        new TreeSet<>(state.heldSeats()).stream().map(this::shown).toList());
-    UserDocument.writeTexts(
-        out, KatalonUserSchema.ACCOUNT_ROLES, AccountRoles.knownIds(state.roles(), catalogue));
-    UserDocument.writeTexts(
-        out, KatalonUserSchema.PROJECT_ROLES, new TreeSet<>(state.projectRoles()));
-    UserDocument.writeTexts(out, KatalonUserSchema.ORGANIZATIONS, List.of(state.organization()));
+    Names.texts(
+        out, LICENSES_NAME, new TreeSet<>(state.heldSeats()).stream().map(this::shown).toList());
+    Names.texts(out, ACCOUNT_ROLES_NAME, AccountRoles.knownIds(state.roles(), catalogue));
+    Names.texts(out, PROJECT_ROLES_NAME, new TreeSet<>(state.projectRoles()));
+    Names.texts(out, ORGANIZATIONS_NAME, List.of(state.organization()));
     out.writeEndObject();
   }
 

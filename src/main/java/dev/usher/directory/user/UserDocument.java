@@ -1,21 +1,18 @@
 package dev.usher.directory.user;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.usher.directory.access.AccountRoles;
 import dev.usher.directory.access.AssignedRole;
-import dev.usher.directory.access.ProjectGrant;
-import dev.usher.directory.access.ProjectRoles;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.catalogue.Catalogue.AccountRole;
 import dev.usher.directory.group.Membership;
 import dev.usher.directory.invitation.InvitationSummary;
-import dev.usher.directory.license.Seat;
+import dev.usher.scim.resource.DateTimes;
+import dev.usher.scim.resource.Names;
 import dev.usher.scim.schema.EnterpriseUserSchema;
 import dev.usher.scim.schema.KatalonUserSchema;
 import dev.usher.scim.schema.UserSchema;
@@ -23,9 +20,6 @@ import dev.usher.scim.schema.UsherUserSchema;
 import dev.usher.scim.version.ETags;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -35,9 +29,26 @@ import java.util.TreeSet;
  * a page of answers, or the tree that a PATCH works on.
  */
 public final class UserDocument {
-  /** Milliseconds always, so that equal times are equal texts. */
-  private static final DateTimeFormatter DATE_TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final SerializableString USER_NAME = Names.of("userName");
+  private static final SerializableString ACTIVE = Names.of("active");
+  private static final SerializableString GROUPS = Names.of("groups");
+  private static final SerializableString DIRECT = Names.of("direct");
+  private static final SerializableString INDIRECT = Names.of("indirect");
+  private static final SerializableString USER = Names.of("User");
+  private static final SerializableString CORE = Names.of(UserSchema.URN);
+  private static final SerializableString ENTERPRISE = Names.of(EnterpriseUserSchema.URN);
+  private static final SerializableString USHER = Names.of(UsherUserSchema.URN);
+  private static final SerializableString STATUS = Names.of("status");
+  private static final SerializableString ORGANIZATION = Names.of("organization");
+  private static final SerializableString ACCOUNT_ROLE = Names.of("accountRole");
+  private static final SerializableString EFFECTIVE_ROLES = Names.of("effectiveProjectRoles");
+  private static final SerializableString LICENSES = Names.of("licenses");
+  private static final SerializableString INVITATION = Names.of("invitation");
+  private static final SerializableString SENT_AT = Names.of("sentAt");
+  private static final SerializableString EXPIRES_AT = Names.of("expiresAt");
+  private static final SerializableString ACCEPTED_AT = Names.of("acceptedAt");
+  private static final SerializableString LINK = Names.of("link");
+  private static final SerializableString START_DATE = Names.of("employmentStartDate");
 
   /**
    * A key in the profile's text. Inside a JSON string its quotes would be escaped, so the text can
@@ -46,7 +57,7 @@ public final class UserDocument {
   private static final String ENTERPRISE_KEY = "\"" + EnterpriseUserSchema.URN + "\":{";
 
   private final ObjectMapper mapper;
-  private final JsonFactory factory;
+  private final ProfileJson profiles;
   private final String location;
   private final String groupsLocation;
 
@@ -57,7 +68,7 @@ public final class UserDocument {
    */
   public UserDocument(ObjectMapper mapper, String location, String groupsLocation) {
     this.mapper = mapper;
-    this.factory = mapper.getFactory();
+    this.profiles = new ProfileJson(mapper.getFactory());
     this.location = location;
     this.groupsLocation = groupsLocation;
   }
@@ -96,13 +107,14 @@ public final class UserDocument {
     out.writeStartObject();
     Optional<KatalonBlock> katalon = KatalonBlock.of(view.katalonAlias(), catalogue);
     writeSchemas(out, state, katalon.isPresent());
-    out.writeStringField("id", user.id().toString());
-    writeIfPresent(out, "externalId", state.externalId());
+    Names.text(out, Names.ID, user.id().toString());
+    Names.text(out, Names.EXTERNAL_ID, state.externalId());
     writeMeta(out, user);
-    out.writeStringField("userName", state.userName());
-    writeIfPresent(out, "displayName", state.displayName());
-    out.writeBooleanField("active", state.status().active());
-    writeProfileAndEntitlements(out, state, catalogue);
+    Names.text(out, USER_NAME, state.userName());
+    Names.text(out, Names.DISPLAY_NAME, state.displayName());
+    out.writeFieldName(ACTIVE);
+    out.writeBoolean(state.status().active());
+    profiles.write(out, state, catalogue);
     writeRoles(out, state, catalogue);
     writeGroups(out, view.memberships());
     writeExtension(out, view, link);
@@ -115,12 +127,12 @@ public final class UserDocument {
   /** Katalon's block is never empty: everybody is in an organization. */
   private static void writeSchemas(JsonGenerator out, UserState state, boolean katalon)
       throws IOException {
-    out.writeArrayFieldStart("schemas");
-    out.writeString(UserSchema.URN);
+    Names.array(out, Names.SCHEMAS);
+    out.writeString(CORE);
     if (state.profile().contains(ENTERPRISE_KEY)) {
-      out.writeString(EnterpriseUserSchema.URN);
+      out.writeString(ENTERPRISE);
     }
-    out.writeString(UsherUserSchema.URN);
+    out.writeString(USHER);
     if (katalon) {
       out.writeString(KatalonUserSchema.URN);
     }
@@ -128,67 +140,12 @@ public final class UserDocument {
   }
 
   private void writeMeta(JsonGenerator out, User user) throws IOException {
-    out.writeObjectFieldStart("meta");
-    out.writeStringField("resourceType", "User");
-    out.writeStringField("created", dateTime(user.created()));
-    out.writeStringField("lastModified", dateTime(user.lastModified()));
-    out.writeStringField("location", location(user));
-    out.writeStringField("version", ETags.of(user.version()));
-    out.writeEndObject();
-  }
-
-  /** The profile goes through token by token; its other entitlements join those of the rows. */
-  private void writeProfileAndEntitlements(JsonGenerator out, UserState state, Catalogue catalogue)
-      throws IOException {
-    boolean entitlementsWritten = false;
-    try (JsonParser profile = factory.createParser(state.profile())) {
-      profile.nextToken();
-      while (profile.nextToken() == JsonToken.FIELD_NAME) {
-        String name = profile.currentName();
-        profile.nextToken();
-        if (name.equals("entitlements")) {
-          out.writeArrayFieldStart(name);
-          writeEntitlements(out, state, catalogue);
-          while (profile.nextToken() != JsonToken.END_ARRAY) {
-            out.copyCurrentStructure(profile);
-          }
-          out.writeEndArray();
-          entitlementsWritten = true;
-        } else {
-          out.writeFieldName(name);
-          out.copyCurrentStructure(profile);
-        }
-      }
-    }
-    if (!entitlementsWritten && !(state.heldSeats().isEmpty() && state.projectRoles().isEmpty())) {
-      out.writeArrayFieldStart("entitlements");
-      writeEntitlements(out, state, catalogue);
-      out.writeEndArray();
-    }
-  }
-
-  private static void writeEntitlements(JsonGenerator out, UserState state, Catalogue catalogue)
-      throws IOException {
-    for (Seat seat : new TreeSet<>(state.heldSeats())) {
-      String display =
-          catalogue
-              .license(seat.license())
-              .map(Catalogue.License::displayName)
-              .orElse(seat.license());
-      writeEntitlement(out, seat.toString(), display, Entitlements.LICENSE);
-    }
-    for (ProjectGrant grant : new TreeSet<>(state.projectRoles())) {
-      writeEntitlement(
-          out, grant.toString(), ProjectRoles.display(grant, catalogue), Entitlements.PROJECT_ROLE);
-    }
-  }
-
-  private static void writeEntitlement(JsonGenerator out, String value, String display, String type)
-      throws IOException {
-    out.writeStartObject();
-    out.writeStringField("value", value);
-    out.writeStringField("display", display);
-    out.writeStringField("type", type);
+    Names.object(out, Names.META);
+    Names.text(out, Names.RESOURCE_TYPE, USER);
+    Names.text(out, Names.CREATED, DateTimes.text(user.created()));
+    Names.text(out, Names.LAST_MODIFIED, DateTimes.text(user.lastModified()));
+    Names.text(out, Names.LOCATION, location(user));
+    Names.text(out, Names.VERSION, ETags.of(user.version()));
     out.writeEndObject();
   }
 
@@ -201,9 +158,9 @@ public final class UserDocument {
     for (AssignedRole role : state.roles()) {
       Optional<AccountRole> known = AccountRoles.known(role, catalogue);
       out.writeStartObject();
-      writeIfPresent(out, "value", role.value());
-      writeIfPresent(out, "display", role.display().or(() -> known.map(AccountRole::displayName)));
-      writeIfPresent(out, "type", role.type().or(() -> known.map(k -> AccountRoles.DEFAULT_TYPE)));
+      Names.text(out, Names.VALUE, role.value());
+      Names.text(out, Names.DISPLAY, role.display().or(() -> known.map(AccountRole::displayName)));
+      Names.text(out, Names.TYPE, role.type().or(() -> known.map(k -> AccountRoles.DEFAULT_TYPE)));
       if (role.primary().isPresent()) {
         out.writeBooleanField("primary", role.primary().get());
       }
@@ -216,13 +173,14 @@ public final class UserDocument {
     if (memberships.isEmpty()) {
       return;
     }
-    out.writeArrayFieldStart("groups");
+    Names.array(out, GROUPS);
     for (Membership membership : memberships) {
+      String id = membership.group().toString();
       out.writeStartObject();
-      out.writeStringField("value", membership.group().toString());
-      out.writeStringField("$ref", groupsLocation + "/" + membership.group());
-      out.writeStringField("display", membership.display());
-      out.writeStringField("type", membership.direct() ? "direct" : "indirect");
+      Names.text(out, Names.VALUE, id);
+      Names.text(out, Names.REF, groupsLocation + "/" + id);
+      Names.text(out, Names.DISPLAY, membership.display());
+      Names.text(out, Names.TYPE, membership.direct() ? DIRECT : INDIRECT);
       out.writeEndObject();
     }
     out.writeEndArray();
@@ -233,15 +191,15 @@ public final class UserDocument {
     User user = view.user();
     UserState state = user.state();
     Catalogue catalogue = view.catalogue();
-    out.writeObjectFieldStart(UsherUserSchema.URN);
-    out.writeStringField("status", state.status().name());
-    out.writeStringField("organization", state.organization());
-    writeIfPresent(
-        out, "accountRole", AccountRoles.shown(state.roles(), catalogue).map(AccountRole::id));
-    writeTexts(out, "projectRoles", new TreeSet<>(state.projectRoles()));
-    writeTexts(out, "effectiveProjectRoles", view.effectiveProjectRoles());
-    writeTexts(out, "licenses", new TreeSet<>(state.heldSeats()));
-    writeIfPresent(out, "employmentStartDate", state.employmentStartDate().map(Object::toString));
+    Names.object(out, USHER);
+    Names.text(out, STATUS, state.status().name());
+    Names.text(out, ORGANIZATION, state.organization());
+    Names.text(
+        out, ACCOUNT_ROLE, AccountRoles.shown(state.roles(), catalogue).map(AccountRole::id));
+    Names.texts(out, Names.PROJECT_ROLES, new TreeSet<>(state.projectRoles()));
+    Names.texts(out, EFFECTIVE_ROLES, view.effectiveProjectRoles());
+    Names.texts(out, LICENSES, new TreeSet<>(state.heldSeats()));
+    Names.text(out, START_DATE, state.employmentStartDate().map(Object::toString));
     if (user.invitation().isPresent()) {
       writeInvitation(out, user.invitation().get(), link);
     }
@@ -250,34 +208,13 @@ public final class UserDocument {
 
   private static void writeInvitation(
       JsonGenerator out, InvitationSummary invitation, Optional<String> link) throws IOException {
-    out.writeObjectFieldStart("invitation");
-    out.writeStringField("status", invitation.status().wireName());
-    writeIfPresent(out, "sentAt", invitation.sentAt().map(UserDocument::dateTime));
-    out.writeStringField("expiresAt", dateTime(invitation.expiresAt()));
-    writeIfPresent(out, "acceptedAt", invitation.acceptedAt().map(UserDocument::dateTime));
+    Names.object(out, INVITATION);
+    Names.text(out, STATUS, invitation.status().wireName());
+    Names.text(out, SENT_AT, invitation.sentAt().map(DateTimes::text));
+    Names.text(out, EXPIRES_AT, DateTimes.text(invitation.expiresAt()));
+    Names.text(out, ACCEPTED_AT, invitation.acceptedAt().map(DateTimes::text));
     out.writeNumberField("sendCount", invitation.sendCount());
-    writeIfPresent(out, "link", link);
+    Names.text(out, LINK, link);
     out.writeEndObject();
-  }
-
-  static void writeTexts(JsonGenerator out, String name, Iterable<?> values) throws IOException {
-    if (values.iterator().hasNext()) {
-      out.writeArrayFieldStart(name);
-      for (Object value : values) {
-        out.writeString(value.toString());
-      }
-      out.writeEndArray();
-    }
-  }
-
-  private static void writeIfPresent(JsonGenerator out, String name, Optional<String> value)
-      throws IOException {
-    if (value.isPresent()) {
-      out.writeStringField(name, value.get());
-    }
-  }
-
-  private static String dateTime(Instant instant) {
-    return DATE_TIME.format(instant);
   }
 }
