@@ -15,6 +15,9 @@ final class Bench {
   /** Enough to meet the rarest request of the mix. */
   private static final int ASKED_FIRST = 300;
 
+  /** A slow request is asked less often; once is enough for a workload of one kind. */
+  private static final Duration ASKING = Duration.ofSeconds(3);
+
   private final Load server;
   private final Optional<LimitServer> limit;
   private final Duration warmUp;
@@ -58,12 +61,14 @@ final class Bench {
   }
 
   /**
-   * Asks a server until the limit knows what it answers to the requests of a workload.
+   * Asks a server until the limit knows what it answers to the requests of a workload: {@value
+   * #ASKED_FIRST} times, or as often as it answers in a few seconds, at least once.
    *
    * @throws IllegalStateException when the server refuses one
    */
   static void learn(Load server, Optional<LimitServer> limit, Workload workload) {
-    for (int i = 0; i < ASKED_FIRST; i++) {
+    long end = System.nanoTime() + ASKING.toNanos();
+    for (int i = 0; i == 0 || (i < ASKED_FIRST && System.nanoTime() - end < 0); i++) {
       Call call = workload.next();
       Answer answer = server.ask(call);
       if (!answer.good()) {
