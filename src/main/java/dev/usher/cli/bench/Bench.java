@@ -42,9 +42,10 @@ final class Bench {
    */
   void run(Workloads workloads, Predicate<String> chosen, Report report) {
     List<Workload> wanted = workloads.all().stream().filter(w -> chosen.test(w.name())).toList();
-    wanted.forEach(this::prepare);
-    report.begin();
+    report.facts();
     workloads.skipped().forEach(each -> report.note("skipped: " + each));
+    prepare(wanted);
+    report.header();
     for (int connections : CONNECTIONS) {
       for (Workload workload : wanted) {
         report.add(measure(workload, connections));
@@ -81,6 +82,15 @@ final class Bench {
 
   private Optional<LimitServer> limitOf(Workload workload) {
     return limit.filter(each -> each.does(workload.next().operation()));
+  }
+
+  private void prepare(List<Workload> wanted) {
+    try (Progress progress = Progress.of("Warming up", Math.max(1, wanted.size()))) {
+      for (Workload workload : wanted) {
+        prepare(workload);
+        progress.step();
+      }
+    }
   }
 
   /**

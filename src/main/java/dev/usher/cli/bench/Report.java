@@ -50,9 +50,13 @@ final class Report {
     return workload + "/" + connections;
   }
 
-  /** Begins the table. */
-  void begin() {
+  /** Prints what is known before anything is measured. */
+  void facts() {
     facts.properties().forEach(fact -> print("%s: %s", fact.getKey(), fact.getValue().asText()));
+  }
+
+  /** Begins the table. */
+  void header() {
     print("");
     print(
         "%-28s %5s %9s %8s %8s %8s %8s %10s %9s %8s %6s %s",

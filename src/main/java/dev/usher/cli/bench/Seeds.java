@@ -5,9 +5,6 @@ import dev.usher.store.seed.SeedMapper;
 import dev.usher.store.user.UserMapper;
 import java.util.UUID;
 import java.util.function.Consumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Plants an account straight into the database. The first group has up to {@value #LARGE} members;
@@ -39,17 +36,11 @@ public final class Seeds {
   /** Plants everything, and shows how far it is. */
   public void plant() {
     write(seeds -> seeds.groups(account, 1, groups));
-    try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("Planting users")
-            .setInitialMax(people + OUTSIDERS)
-            .setStyle(ProgressBarStyle.ASCII)
-            .showSpeed()
-            .build()) {
+    try (Progress progress = Progress.of("Planting users", people + OUTSIDERS)) {
       for (int from = 1; from <= people + OUTSIDERS; from += CHUNK) {
         int to = Math.min(from + CHUNK - 1, people + OUTSIDERS);
         plant(from, to);
-        bar.stepTo(to);
+        progress.stepTo(to);
       }
     }
     settle();
