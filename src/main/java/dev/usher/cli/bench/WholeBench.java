@@ -57,6 +57,8 @@ public final class WholeBench {
             own.plain(), own.account(), own.tokenId(), own.license(), own.organization(), reads);
     Map<String, Consumer<String>> operations = new HashMap<>(reads.operations());
     operations.putAll(writes.operations());
+    operations.putAll(
+        new LimitBulk(own.plain(), own.account(), own.tokenId(), own.organization()).operations());
     try (LimitServer limit = new LimitServer(operations)) {
       return run(
           load,
