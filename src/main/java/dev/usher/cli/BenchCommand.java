@@ -71,8 +71,10 @@ final class BenchCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "4",
-      description =
-          "How long each measurement lasts, after half as long a warm-up (${DEFAULT-VALUE}).")
+      description = {
+        "How long each measurement lasts, after half as long a warm-up (${DEFAULT-VALUE}).",
+        "The warm-up before the first of a workload takes at least 3 seconds."
+      })
   private int seconds;
 
   @Option(

@@ -10,6 +10,10 @@ import java.util.function.Predicate;
 final class Bench {
   private static final List<Integer> CONNECTIONS = List.of(1, 16);
   private static final Duration COMPILING = Duration.ofSeconds(1);
+
+  /** What the compiler needs of a workload that is measured for the first time. */
+  private static final Duration FIRST_WARM_UP = Duration.ofSeconds(3);
+
   private static final int COMPILING_CONNECTIONS = 4;
 
   /** Enough to meet the rarest request of the mix. */
@@ -25,7 +29,7 @@ final class Bench {
 
   /**
    * @param limit empty for a server that is not Usher
-   * @param warmUp before each measurement
+   * @param warmUp before each measurement; before the first of a workload it is longer if need be
    * @param measured how long each lasts
    */
   Bench(Load server, Optional<LimitServer> limit, Duration warmUp, Duration measured) {
@@ -54,11 +58,17 @@ final class Bench {
   }
 
   private Result measure(Workload workload, int connections) {
-    Figures figures = server.run(workload, connections, warmUp, measured);
+    Duration before = before(connections);
+    Figures figures = server.run(workload, connections, before, measured);
     Optional<Figures> atBest =
         limitOf(workload)
-            .map(each -> Load.onLimit(each.base()).run(workload, connections, warmUp, measured));
+            .map(each -> Load.onLimit(each.base()).run(workload, connections, before, measured));
     return new Result(workload, connections, figures, atBest);
+  }
+
+  private Duration before(int connections) {
+    boolean first = connections == CONNECTIONS.get(0);
+    return first && warmUp.compareTo(FIRST_WARM_UP) < 0 ? FIRST_WARM_UP : warmUp;
   }
 
   /**

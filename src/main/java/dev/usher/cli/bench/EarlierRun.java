@@ -93,13 +93,13 @@ final class EarlierRun {
         .mapToObj(
             growth ->
                 String.format(
-                        Locale.ROOT,
-                        "%s: p50 x %.2f from %,d to %,d users, not %.1f",
-                        result.title(),
-                        growth,
-                        Math.min(users, usersNow),
-                        Math.max(users, usersNow),
-                        FLAT))
+                    Locale.ROOT,
+                    "%s: p50 x %.2f from %,d to %,d users, not %.1f",
+                    result.title(),
+                    growth,
+                    Math.min(users, usersNow),
+                    Math.max(users, usersNow),
+                    FLAT))
         .findFirst();
   }
 
@@ -119,10 +119,10 @@ final class EarlierRun {
     }
     String change =
         String.format(
-                Locale.ROOT,
-                "p50 x %.2f, ops/s x %.2f",
-                result.figures().p50() / then.get().p50,
-                result.figures().perSecond() / then.get().perSecond);
+            Locale.ROOT,
+            "p50 x %.2f, ops/s x %.2f",
+            result.figures().p50() / then.get().p50,
+            result.figures().perSecond() / then.get().perSecond);
     if (growth(result, usersNow).isEmpty()) {
       return change;
     }
