@@ -15,6 +15,7 @@ import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.store.Database;
 import dev.usher.store.Transactions;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
@@ -70,8 +71,10 @@ final class BenchCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "4",
-      description =
-          "How long each measurement lasts, after half as long a warm-up (${DEFAULT-VALUE}).")
+      description = {
+        "How long each measurement lasts, after half as long a warm-up (${DEFAULT-VALUE}).",
+        "The warm-up before the first of a workload takes at least 3 seconds."
+      })
   private int seconds;
 
   @Option(
@@ -84,7 +87,10 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--compare",
       paramLabel = "FILE",
-      description = "Show the change against the JSON file of an earlier run.")
+      description = {
+        "Show the change against the JSON file of an earlier run.",
+        "Of a run with another number of users, whether more make anything slower."
+      })
   private Path compare;
 
   @Option(
@@ -113,10 +119,8 @@ final class BenchCommand implements Callable<Integer> {
     if ((server == null) != (token == null)) {
       throw new ParameterException(spec.commandLine(), "--server and --token belong together");
     }
-    boolean kept =
-        server == null
-            ? withOwnServer((own, seeds, ready) -> whole().run(own, seeds, ready))
-            : whole().run(server, token);
+    WholeBench whole = whole();
+    boolean kept = server == null ? withOwnServer(whole::run) : whole.run(server, token);
     return kept || !check ? 0 : 1;
   }
 
@@ -131,7 +135,8 @@ final class BenchCommand implements Callable<Integer> {
               defaultValue = "10",
               description = "How long (${DEFAULT-VALUE}).")
           int minutes) {
-    return withOwnServer((own, seeds, ready) -> whole().soak(own, seeds, minutes)) ? 0 : 1;
+    WholeBench whole = whole();
+    return withOwnServer((own, seeds, ready) -> whole.soak(own, seeds, minutes)) ? 0 : 1;
   }
 
   @Command(
@@ -218,17 +223,21 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
+  /** To be called first, so that nobody waits for a comparison that cannot be made. */
   private WholeBench whole() {
-    return new WholeBench(
+    WholeBench.Choice choice =
         new WholeBench.Choice(
             users,
             groups,
             Duration.ofSeconds(seconds),
             only,
             Optional.ofNullable(compare),
-            settings.get().dataDirectory().resolveSibling("results")),
-        out(),
-        clock);
+            settings.get().dataDirectory().resolveSibling("results"));
+    try {
+      return new WholeBench(choice, out(), clock);
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--compare: " + e.getMessage(), e);
+    }
   }
 
   /** The account that an earlier run has planted, else a new one. */

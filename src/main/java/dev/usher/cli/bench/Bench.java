@@ -10,10 +10,17 @@ import java.util.function.Predicate;
 final class Bench {
   private static final List<Integer> CONNECTIONS = List.of(1, 16);
   private static final Duration COMPILING = Duration.ofSeconds(1);
+
+  /** What the compiler needs of a workload that is measured for the first time. */
+  private static final Duration FIRST_WARM_UP = Duration.ofSeconds(3);
+
   private static final int COMPILING_CONNECTIONS = 4;
 
   /** Enough to meet the rarest request of the mix. */
   private static final int ASKED_FIRST = 300;
+
+  /** A slow request is asked less often; once is enough for a workload of one kind. */
+  private static final Duration ASKING = Duration.ofSeconds(3);
 
   private final Load server;
   private final Optional<LimitServer> limit;
@@ -22,7 +29,7 @@ final class Bench {
 
   /**
    * @param limit empty for a server that is not Usher
-   * @param warmUp before each measurement
+   * @param warmUp before each measurement; before the first of a workload it is longer if need be
    * @param measured how long each lasts
    */
   Bench(Load server, Optional<LimitServer> limit, Duration warmUp, Duration measured) {
@@ -39,9 +46,10 @@ final class Bench {
    */
   void run(Workloads workloads, Predicate<String> chosen, Report report) {
     List<Workload> wanted = workloads.all().stream().filter(w -> chosen.test(w.name())).toList();
-    wanted.forEach(this::prepare);
-    report.begin();
+    report.facts();
     workloads.skipped().forEach(each -> report.note("skipped: " + each));
+    prepare(wanted);
+    report.header();
     for (int connections : CONNECTIONS) {
       for (Workload workload : wanted) {
         report.add(measure(workload, connections));
@@ -50,20 +58,28 @@ final class Bench {
   }
 
   private Result measure(Workload workload, int connections) {
-    Figures figures = server.run(workload, connections, warmUp, measured);
+    Duration before = before(connections);
+    Figures figures = server.run(workload, connections, before, measured);
     Optional<Figures> atBest =
         limitOf(workload)
-            .map(each -> Load.onLimit(each.base()).run(workload, connections, warmUp, measured));
+            .map(each -> Load.onLimit(each.base()).run(workload, connections, before, measured));
     return new Result(workload, connections, figures, atBest);
   }
 
+  private Duration before(int connections) {
+    boolean first = connections == CONNECTIONS.get(0);
+    return first && warmUp.compareTo(FIRST_WARM_UP) < 0 ? FIRST_WARM_UP : warmUp;
+  }
+
   /**
-   * Asks a server until the limit knows what it answers to the requests of a workload.
+   * Asks a server until the limit knows what it answers to the requests of a workload: {@value
+   * #ASKED_FIRST} times, or as often as it answers in a few seconds, at least once.
    *
    * @throws IllegalStateException when the server refuses one
    */
   static void learn(Load server, Optional<LimitServer> limit, Workload workload) {
-    for (int i = 0; i < ASKED_FIRST; i++) {
+    long end = System.nanoTime() + ASKING.toNanos();
+    for (int i = 0; i == 0 || (i < ASKED_FIRST && System.nanoTime() - end < 0); i++) {
       Call call = workload.next();
       Answer answer = server.ask(call);
       if (!answer.good()) {
@@ -76,6 +92,15 @@ final class Bench {
 
   private Optional<LimitServer> limitOf(Workload workload) {
     return limit.filter(each -> each.does(workload.next().operation()));
+  }
+
+  private void prepare(List<Workload> wanted) {
+    try (Progress progress = Progress.of("Warming up", Math.max(1, wanted.size()))) {
+      for (Workload workload : wanted) {
+        prepare(workload);
+        progress.step();
+      }
+    }
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.usher.cli.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.store.Transactions;
-import dev.usher.store.seed.SeedMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -65,11 +64,7 @@ public final class CursorBench {
 
   /** Adds the users that are walked over. */
   public static void plant(Transactions transactions, UUID account) {
-    transactions.write(
-        tx -> {
-          tx.mapper(SeedMapper.class).users(account, USERS);
-          return account;
-        });
+    new Seeds(transactions, account, USERS, 0).plant();
   }
 
   /** Runs, prints a table, and tells whether every promise was kept. */
@@ -114,7 +109,7 @@ public final class CursorBench {
       last = read(body).path("id").asText();
       int going = nextGoing.getAndAdd(GOING);
       if (going <= USERS) {
-        delete(GroupSeeds.user(going));
+        delete(new Person(going).plantedId());
       }
     }
   }
@@ -128,7 +123,7 @@ public final class CursorBench {
   private void walk(String order) {
     List<String> cursors = new ArrayList<>();
     Set<String> met = new HashSet<>();
-    BitSet planted = new BitSet(USERS + 1);
+    BitSet planted = new BitSet(USERS + Seeds.OUTSIDERS + 1);
     long users = 0;
     String cursor = "";
     do {
@@ -199,7 +194,7 @@ public final class CursorBench {
 
   /** The number of a planted user. */
   private static OptionalInt number(String id) {
-    String prefix = GroupSeeds.user(0).substring(0, 24);
+    String prefix = new Person(0).plantedId().substring(0, 24);
     return id.startsWith(prefix)
         ? OptionalInt.of(Integer.parseInt(id.substring(24), 16))
         : OptionalInt.empty();

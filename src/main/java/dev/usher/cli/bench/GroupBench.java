@@ -1,11 +1,18 @@
 package dev.usher.cli.bench;
 
+import com.fasterxml.uuid.Generators;
 import dev.usher.store.Transactions;
+import dev.usher.store.Tx;
+import dev.usher.store.group.GroupMapper;
+import dev.usher.store.group.GroupWrite;
+import dev.usher.store.seed.SeedMapper;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -108,7 +115,7 @@ public final class GroupBench {
   /** Leaves the members as they were. */
   private long once(Step step, int size, int round) {
     String path = "/Groups/" + groups.get(size);
-    int first = LARGEST + 1 + round % (GroupSeeds.OUTSIDERS - MANY);
+    int first = LARGEST + 1 + round % (Seeds.OUTSIDERS - MANY);
     switch (step) {
       case ADD_ONE, ADD_MANY -> {
         long taken = client.patch(path, members("add", first, step.members));
@@ -120,7 +127,7 @@ public final class GroupBench {
         return client.patch(
             path,
             "{\"op\": \"remove\", \"path\": \"members[value eq \\\"%s\\\"]\"}"
-                .formatted(GroupSeeds.user(first)));
+                .formatted(new Person(first).plantedId()));
       }
       case RENAME -> {
         return client.patch(
@@ -134,7 +141,7 @@ public final class GroupBench {
 
   private static String members(String op, int first, int count) {
     return IntStream.range(first, first + count)
-        .mapToObj(number -> "{\"value\": \"%s\"}".formatted(GroupSeeds.user(number)))
+        .mapToObj(number -> "{\"value\": \"%s\"}".formatted(new Person(number).plantedId()))
         .collect(
             Collectors.joining(
                 ",", "{\"op\": \"%s\", \"path\": \"members\", \"value\": [".formatted(op), "]}"));
@@ -188,7 +195,8 @@ public final class GroupBench {
         limit <= MOST_HEAP,
         "the heap may grow to %d MB: run by scripts/bench".formatted(limit >> 20));
     promise(
-        perRead >= 100_000L * GroupSeeds.user(1).length(), "an answer did not have all members");
+        perRead >= 100_000L * new Person(1).plantedId().length(),
+        "an answer did not have all members");
   }
 
   private long readLargest() {
@@ -210,8 +218,26 @@ public final class GroupBench {
     }
   }
 
-  /** Plants what {@link #SIZES} asks for. */
+  /**
+   * Plants people, and groups of each of {@link #SIZES}, in an account without any.
+   *
+   * @return the ids of the groups, by size
+   */
   public static Map<Integer, UUID> plant(Transactions transactions, UUID account) {
-    return GroupSeeds.plant(transactions, account, SIZES);
+    new Seeds(transactions, account, LARGEST, 0).plant();
+    Map<Integer, UUID> groups = new TreeMap<>();
+    for (int size : SIZES) {
+      groups.put(size, transactions.write(tx -> plant(tx, account, size)));
+    }
+    return groups;
+  }
+
+  private static UUID plant(Tx tx, UUID account, int size) {
+    UUID group = Generators.timeBasedEpochGenerator().generate();
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    tx.mapper(GroupMapper.class)
+        .insert(new GroupWrite(account, group, "Group of " + size, null, 1, now), now);
+    tx.mapper(SeedMapper.class).members(account, group, 1, size);
+    return group;
   }
 }

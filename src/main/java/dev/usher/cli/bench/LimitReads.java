@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -30,8 +31,10 @@ final class LimitReads {
   /** Where totals stop being exact, and one more. */
   private static final long COUNTED = 10_001;
 
-  /** So many are counted once in some seconds, not for each page. */
-  private static final int REMEMBERED = 20_000;
+  /** So many are counted once in ten seconds, not for each page. */
+  private static final long REMEMBERED = 20_000;
+
+  private static final long AGE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final String IDS = "ids";
   private static final UUID FIRST = new UUID(0, 0);
@@ -40,19 +43,14 @@ final class LimitReads {
 
   private final PlainTransactions transactions;
   private final UUID account;
-  private final boolean counted;
   private final QueryCompiler compiler;
   private final PlainStatement find;
   private final PlainStatement all;
   private final PlainStatement memberships;
 
-  /**
-   * @param users how many there are: where they are many, Usher remembers that for some seconds
-   */
-  LimitReads(PlainTransactions transactions, UUID account, int users, String usersLocation) {
+  LimitReads(PlainTransactions transactions, UUID account, String usersLocation) {
     this.transactions = transactions;
     this.account = account;
-    this.counted = users < REMEMBERED;
     this.compiler = new QueryCompiler(UserAttributes.table(usersLocation));
     this.find =
         transactions.statement(UserMapper.class, "find", Map.of("account", account, "id", FIRST));
@@ -99,17 +97,42 @@ final class LimitReads {
   private Consumer<String> page() {
     QuerySql everybody = query(Optional.empty(), Optional.empty());
     PlainStatement ids = ids(everybody, PAGE);
-    PlainStatement count =
-        transactions.statement(
-            UserMapper.class, "count", Map.of("query", everybody, "limit", COUNTED));
+    Total total =
+        new Total(
+            transactions.statement(
+                UserMapper.class, "count", Map.of("query", everybody, "limit", COUNTED)));
     return offset ->
         transactions.read(
             running -> {
               users(running, running.query(ids, Map.of("offset", Long.valueOf(offset))));
-              if (counted) {
-                running.query(count, Map.of());
-              }
+              total.count(running);
             });
+  }
+
+  /** Counts as {@code Totals} does. */
+  private static final class Total {
+    private final PlainStatement count;
+    private volatile long total;
+    private volatile long countedAt = System.nanoTime() - AGE_NANOS;
+
+    Total(PlainStatement count) {
+      this.count = count;
+    }
+
+    void count(Running running) {
+      boolean fresh = System.nanoTime() - countedAt < AGE_NANOS;
+      if (fresh && total >= REMEMBERED) {
+        return;
+      }
+      if (count(running, COUNTED) == COUNTED && !fresh) {
+        total = count(running, Long.MAX_VALUE);
+        countedAt = System.nanoTime();
+      }
+    }
+
+    private long count(Running running, long upTo) {
+      return Long.parseLong(running.query(count, Map.of("limit", upTo)).get(0)[0]);
+    }
   }
 
   private Consumer<String> after() {

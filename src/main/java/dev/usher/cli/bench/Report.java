@@ -1,6 +1,5 @@
 package dev.usher.cli.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,49 +9,41 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Prints figures as they come, compares them with an earlier run's, and keeps them. */
 final class Report {
   private final PrintWriter out;
   private final ObjectNode facts;
-  private final Map<String, JsonNode> earlier;
+  private final long users;
+  private final Optional<EarlierRun> earlier;
   private final List<Result> results = new ArrayList<>();
   private final ObjectMapper mapper = new ObjectMapper();
 
   /**
+   * @param users how many there are
    * @param facts about the machine and the run
-   * @param compared the file of an earlier run
+   * @param earlier what is compared with
    */
-  Report(PrintWriter out, Map<String, Object> facts, Optional<Path> compared) {
+  Report(PrintWriter out, long users, Map<String, Object> facts, Optional<EarlierRun> earlier) {
     this.out = out;
+    this.users = users;
     this.facts = mapper.valueToTree(facts);
-    this.earlier = compared.map(this::read).orElse(Map.of());
+    this.facts.put(EarlierRun.USERS, "%,d".formatted(users));
+    this.earlier = earlier;
   }
 
-  private Map<String, JsonNode> read(Path file) {
-    try {
-      Map<String, JsonNode> byTitle = new HashMap<>();
-      for (JsonNode each : mapper.readTree(file.toFile()).path("results")) {
-        byTitle.put(title(each.path("workload").asText(), each.path("connections").asInt()), each);
-      }
-      return byTitle;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
-  }
-
-  private static String title(String workload, int connections) {
-    return workload + "/" + connections;
+  /** Prints what is known before anything is measured. */
+  void facts() {
+    facts.properties().forEach(fact -> print("%s: %s", fact.getKey(), fact.getValue().asText()));
   }
 
   /** Begins the table. */
-  void begin() {
-    facts.properties().forEach(fact -> print("%s: %s", fact.getKey(), fact.getValue().asText()));
+  void header() {
     print("");
     print(
         "%-28s %5s %9s %8s %8s %8s %8s %10s %9s %8s %6s %s",
@@ -67,7 +58,7 @@ final class Report {
         "limit p50",
         "CPU us",
         "ratio",
-        earlier.isEmpty() ? "" : "  change");
+        earlier.isEmpty() ? "" : "  " + earlier.get().title(users));
   }
 
   /** Adds a line. */
@@ -88,15 +79,7 @@ final class Report {
         result.limit().map(limit -> "%.2f".formatted(limit.p50())).orElse("-"),
         result.limit().map(limit -> "%.0f".formatted(limit.cpuMicros())).orElse("-"),
         ratio.isPresent() ? "%.2f".formatted(ratio.getAsDouble()) : "-",
-        change(result));
-  }
-
-  /** How the median has changed since the earlier run. */
-  private String change(Result result) {
-    JsonNode then = earlier.get(title(result.workload().name(), result.connections()));
-    return then == null
-        ? ""
-        : "  p50 x %.2f".formatted(result.figures().p50() / then.path("p50").asDouble());
+        earlier.map(each -> "  " + each.change(result, users)).orElse(""));
   }
 
   /** A line of its own. */
@@ -110,7 +93,7 @@ final class Report {
    * @return whether everything was kept
    */
   boolean end(Path json, Path chart) {
-    List<String> missed = results.stream().flatMap(each -> each.missed().stream()).toList();
+    List<String> missed = results.stream().flatMap(this::missed).toList();
     print("");
     missed.forEach(each -> print("MISSED: %s", each));
     print("%s", missed.isEmpty() ? "All targets kept." : missed.size() + " targets missed.");
@@ -123,6 +106,12 @@ final class Report {
     }
     print("%s", "Written to " + json + " and " + chart);
     return missed.isEmpty();
+  }
+
+  private Stream<String> missed(Result result) {
+    return Stream.concat(
+        result.missed().stream(),
+        earlier.stream().flatMap(each -> each.missed(result, users).stream()));
   }
 
   private ObjectNode toJson() {

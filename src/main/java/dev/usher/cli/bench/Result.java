@@ -36,12 +36,17 @@ record Result(Workload workload, int connections, Figures figures, Optional<Figu
             "%s: %.2f of the limit, not %.1f".formatted(title(), ratio().getAsDouble(), least));
       }
     }
+    noErrors(missed, title(), figures);
+    limit.ifPresent(each -> noErrors(missed, "the limit of " + title(), each));
+    return missed;
+  }
+
+  private static void noErrors(List<String> missed, String what, Figures figures) {
     if (figures.errors() > 0) {
       missed.add(
           "%s: %,d errors, the first: %s"
-              .formatted(title(), figures.errors(), figures.firstError().orElse("?")));
+              .formatted(what, figures.errors(), figures.firstError().orElse("?")));
     }
-    return missed;
   }
 
   private void over(List<String> missed, String what, double millis, Optional<Double> most) {

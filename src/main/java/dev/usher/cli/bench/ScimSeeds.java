@@ -11,9 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Fills any SCIM server by its own means: one POST for each person, and groups with PATCH. Whoever
@@ -34,17 +31,11 @@ final class ScimSeeds {
   Population plant(int people, int groups) {
     List<String> personIds = new ArrayList<>();
     personIds.add(""); // numbers begin with 1
-    try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("Creating users")
-            .setInitialMax(people + OUTSIDERS)
-            .setStyle(ProgressBarStyle.ASCII)
-            .showSpeed()
-            .build()) {
+    try (Progress progress = Progress.of("Creating users", people + OUTSIDERS)) {
       for (int number = 1; number <= people + OUTSIDERS; number++) {
         Person person = new Person(number);
         personIds.add(idOf("/Users", person.json(), "userName", person.userName()));
-        bar.step();
+        progress.step();
       }
     }
     List<String> groupIds = new ArrayList<>();

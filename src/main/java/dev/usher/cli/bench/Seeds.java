@@ -5,9 +5,6 @@ import dev.usher.store.seed.SeedMapper;
 import dev.usher.store.user.UserMapper;
 import java.util.UUID;
 import java.util.function.Consumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Plants an account straight into the database. The first group has up to {@value #LARGE} members;
@@ -27,7 +24,7 @@ public final class Seeds {
   /**
    * @param account without people
    * @param people how many, besides the outsiders
-   * @param groups how many, at least two
+   * @param groups how many, at least two; or 0 for people who are in no group
    */
   public Seeds(Transactions transactions, UUID account, int people, int groups) {
     this.transactions = transactions;
@@ -38,18 +35,14 @@ public final class Seeds {
 
   /** Plants everything, and shows how far it is. */
   public void plant() {
-    write(seeds -> seeds.groups(account, 1, groups));
-    try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("Planting users")
-            .setInitialMax(people + OUTSIDERS)
-            .setStyle(ProgressBarStyle.ASCII)
-            .showSpeed()
-            .build()) {
+    if (groups > 0) {
+      write(seeds -> seeds.groups(account, 1, groups));
+    }
+    try (Progress progress = Progress.of("Planting users", people + OUTSIDERS)) {
       for (int from = 1; from <= people + OUTSIDERS; from += CHUNK) {
         int to = Math.min(from + CHUNK - 1, people + OUTSIDERS);
         plant(from, to);
-        bar.stepTo(to);
+        progress.stepTo(to);
       }
     }
     settle();
@@ -69,15 +62,20 @@ public final class Seeds {
           seeds.licenses(account, first, last);
           seeds.projectRoles(account, first, last);
           seeds.roles(account, first, last);
-          int lastInside = Math.min(last, people);
-          if (first <= lastInside) {
-            seeds.spreadMembers(account, first, lastInside, groups - 1);
-          }
-          int lastInLarge = Math.min(lastInside, LARGE);
-          if (first <= lastInLarge) {
-            seeds.members(account, UUID.fromString(LARGE_GROUP), first, lastInLarge);
+          if (groups > 0) {
+            plantMembers(seeds, first, Math.min(last, people));
           }
         });
+  }
+
+  private void plantMembers(SeedMapper seeds, int first, int last) {
+    if (first <= last) {
+      seeds.spreadMembers(account, first, last, groups - 1);
+    }
+    int lastInLarge = Math.min(last, LARGE);
+    if (first <= lastInLarge) {
+      seeds.members(account, UUID.fromString(LARGE_GROUP), first, lastInLarge);
+    }
   }
 
   /** Takes away whom earlier runs have added. */

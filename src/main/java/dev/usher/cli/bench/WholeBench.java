@@ -1,6 +1,7 @@
 package dev.usher.cli.bench;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,6 +18,7 @@ public final class WholeBench {
   private final Choice choice;
   private final PrintWriter out;
   private final Clock clock;
+  private final Optional<EarlierRun> earlier;
 
   /**
    * What the caller chose.
@@ -36,10 +38,15 @@ public final class WholeBench {
       Optional<Path> compared,
       Path directory) {}
 
+  /**
+   * @throws UncheckedIOException when the earlier run cannot be read
+   * @throws IllegalArgumentException when it is none
+   */
   public WholeBench(Choice choice, PrintWriter out, Clock clock) {
     this.choice = choice;
     this.out = out;
     this.clock = clock;
+    this.earlier = choice.compared().map(EarlierRun::read);
   }
 
   /**
@@ -51,13 +58,14 @@ public final class WholeBench {
    */
   public boolean run(OwnServer own, Seeds seeds, Duration untilReady) {
     Load load = Load.on(own.scimBase(), own.token());
-    int users = seeds.population().people() + seeds.population().outsiders();
-    LimitReads reads = new LimitReads(own.plain(), own.account(), users, own.scimBase() + "/Users");
+    LimitReads reads = new LimitReads(own.plain(), own.account(), own.scimBase() + "/Users");
     LimitWrites writes =
         new LimitWrites(
             own.plain(), own.account(), own.tokenId(), own.license(), own.organization());
     Map<String, Consumer<String>> operations = new HashMap<>(reads.operations());
     operations.putAll(writes.operations());
+    operations.putAll(
+        new LimitBulk(own.plain(), own.account(), own.tokenId(), own.organization()).operations());
     try (LimitServer limit = new LimitServer(operations)) {
       return run(
           load,
@@ -86,7 +94,6 @@ public final class WholeBench {
       Population population,
       Map<String, Object> serverFacts) {
     Map<String, Object> facts = new LinkedHashMap<>(serverFacts);
-    facts.put("users", "%,d".formatted(population.people()));
     facts.put("time", clock.instant().toString());
     facts.put(
         "machine",
@@ -98,7 +105,7 @@ public final class WholeBench {
                 Runtime.version().feature(),
                 Runtime.getRuntime().maxMemory() >> 20));
     Workloads workloads = workloads(load, population);
-    Report report = new Report(out, facts, choice.compared());
+    Report report = new Report(out, population.people(), facts, earlier);
     Duration warmUp = choice.measured().dividedBy(2);
     new Bench(load, limit, warmUp, choice.measured()).run(workloads, this::isChosen, report);
     String name = "bench-" + population.people();

@@ -23,22 +23,29 @@ final class Workload {
    * @param aloneMillis the median with one connection
    * @param crowdMillis the median with sixteen
    * @param crowdWorstMillis the 99th percentile with sixteen
+   * @param flat whether more users may make it hardly slower: {@link EarlierRun#FLAT}
    */
   record Targets(
       Optional<Double> aloneMillis,
       Optional<Double> crowdMillis,
-      Optional<Double> crowdWorstMillis) {
+      Optional<Double> crowdWorstMillis,
+      boolean flat) {
 
     static Targets none() {
-      return new Targets(Optional.empty(), Optional.empty(), Optional.empty());
+      return new Targets(Optional.empty(), Optional.empty(), Optional.empty(), true);
     }
 
     static Targets alone(double millis) {
-      return new Targets(Optional.of(millis), Optional.empty(), Optional.empty());
+      return new Targets(Optional.of(millis), Optional.empty(), Optional.empty(), true);
     }
 
     static Targets lookup() {
-      return new Targets(Optional.of(2.0), Optional.of(4.0), Optional.of(15.0));
+      return new Targets(Optional.of(2.0), Optional.of(4.0), Optional.of(15.0), true);
+    }
+
+    /** The same for what has to pass over users that it does not answer. */
+    Targets growing() {
+      return new Targets(aloneMillis, crowdMillis, crowdWorstMillis, false);
     }
   }
 

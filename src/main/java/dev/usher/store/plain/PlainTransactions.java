@@ -63,6 +63,15 @@ public final class PlainTransactions {
       this.connection = connection;
     }
 
+    /** Sets the savepoint that each of several writes in one transaction begins with. */
+    public void savepoint() {
+      try {
+        connection.setSavepoint("write");
+      } catch (SQLException e) {
+        throw failed(e);
+      }
+    }
+
     /**
      * Reads every column of every row.
      *

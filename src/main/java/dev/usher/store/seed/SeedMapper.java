@@ -12,11 +12,6 @@ import org.apache.ibatis.annotations.Param;
  */
 public interface SeedMapper {
 
-  /**
-   * Adds Active users 1 to {@code count}, who have nothing but a name, to an account without any.
-   */
-  void users(@Param("account") UUID account, @Param("count") int count);
-
   /** What people are called. */
   record Names(List<String> given, List<String> family, List<String> titles) {}
 

@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,11 +40,11 @@ class WorkloadsTest {
     population = seeds.population();
     server = Load.on(TestServer.shared().scim(), account.token());
     PlainTransactions plain = TestDatabase.shared().plainTransactions(Wiring.mappers());
-    LimitReads reads =
-        new LimitReads(plain, account.id(), 0, TestServer.shared().scim() + "/Users");
+    LimitReads reads = new LimitReads(plain, account.id(), TestServer.shared().scim() + "/Users");
     Map<String, Consumer<String>> operations = new HashMap<>(reads.operations());
     operations.putAll(
         new LimitWrites(plain, account.id(), UUID.randomUUID(), "TO_FULL", "OG-1").operations());
+    operations.putAll(new LimitBulk(plain, account.id(), UUID.randomUUID(), "OG-1").operations());
     limit = new LimitServer(operations);
     workloads = new Workloads(population, "test", ServerFeatures.of(server));
   }
@@ -59,16 +60,46 @@ class WorkloadsTest {
       Bench.learn(server, Optional.of(limit), workload);
 
       assertNoErrors(workload, server.run(workload, 2, Duration.ZERO, MOMENT));
-      if (limit.does(workload.next().operation())) {
-        assertNoErrors(
-            workload, Load.onLimit(limit.base()).run(workload, 2, Duration.ZERO, MOMENT));
-      }
+      assertThat(limit.does(workload.next().operation())).as(workload.name()).isTrue();
+      assertNoErrors(workload, Load.onLimit(limit.base()).run(workload, 2, Duration.ZERO, MOMENT));
     }
+  }
+
+  @Test
+  void theLimitOfABulkSendsWhatUsherSends() {
+    Workload bulk =
+        workloads.all().stream()
+            .filter(each -> each.name().startsWith("Bulk"))
+            .findFirst()
+            .orElseThrow();
+    Bench.learn(server, Optional.of(limit), bulk);
+    Load atBest = Load.onLimit(limit.base());
+    Call call = bulk.next();
+    Call another = bulk.next();
+
+    List<String> usher = SentStatements.addingUsers(() -> assertGood(server.ask(call)));
+    List<String> best =
+        SentStatements.addingUsers(
+            () ->
+                assertGood(
+                    atBest.ask(
+                        new Call("POST", "/" + another.limit(), another.body(), another.limit()))));
+
+    assertThat(usher)
+        .hasSize(11)
+        .endsWith("COMMIT")
+        .filteredOn(each -> each.startsWith("INSERT INTO audit_event "))
+        .hasSize(2);
+    assertThat(best).isEqualTo(usher);
   }
 
   private static void assertNoErrors(Workload workload, Figures figures) {
     assertThat(figures.errors()).as(workload.name() + " " + figures.firstError()).isZero();
     assertThat(figures.perSecond()).as(workload.name()).isPositive();
+  }
+
+  private static void assertGood(Answer answer) {
+    assertThat(answer.good()).as(answer.text()).isTrue();
   }
 
   @Test

@@ -1,0 +1,67 @@
+package dev.usher.cli.bench;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+
+/** What this process sends to the database, as the driver logs it. */
+final class SentStatements {
+  private static final String DRIVER = "org.mariadb.jdbc.client.impl.StandardClient";
+  private static final String SENT = "execute query: ";
+  private static final String EXECUTED = "EXECUTE ";
+  private static final String PREPARED = "PREPARE ";
+
+  private SentStatements() {}
+
+  /**
+   * Runs work and tells what the transactions that added users sent, in their order, each statement
+   * with the marks of its parameters.
+   */
+  static List<String> addingUsers(Runnable work) {
+    Logger driver = (Logger) LoggerFactory.getLogger(DRIVER);
+    Level before = driver.getLevel();
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.setContext(driver.getLoggerContext());
+    log.start();
+    driver.setAdditive(false);
+    driver.setLevel(Level.DEBUG);
+    driver.addAppender(log);
+    try {
+      work.run();
+    } finally {
+      driver.detachAppender(log);
+      driver.setLevel(before);
+      driver.setAdditive(true);
+    }
+    return addingUsers(log.list);
+  }
+
+  /** A thread has one transaction at a time. */
+  private static List<String> addingUsers(List<ILoggingEvent> log) {
+    List<String> sent = new ArrayList<>();
+    Map<String, List<String>> open = new HashMap<>();
+    for (ILoggingEvent event : log) {
+      String message = event.getFormattedMessage();
+      if (!message.startsWith(SENT) || message.startsWith(SENT + PREPARED)) {
+        continue;
+      }
+      String statement = message.substring(SENT.length()).replaceFirst("^" + EXECUTED, "");
+      List<String> transaction =
+          open.computeIfAbsent(event.getThreadName(), thread -> new ArrayList<>());
+      transaction.add(statement.replaceAll("\\s+", " ").strip());
+      if (statement.equals("COMMIT")) {
+        if (transaction.stream().anyMatch(each -> each.startsWith("INSERT INTO user "))) {
+          sent.addAll(transaction);
+        }
+        transaction.clear();
+      }
+    }
+    return sent;
+  }
+}
