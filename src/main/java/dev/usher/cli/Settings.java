@@ -41,7 +41,8 @@ public record Settings(
   private static final Duration ONE_SECOND = Duration.ofSeconds(1);
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
   private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;]+@[^\\s@<>,;]+");
-  private static final Pattern MARIADB_SIZE = Pattern.compile("[1-9]\\d{0,8}[KMG]?");
+  private static final String AUTO = "auto";
+  private static final Pattern POOL_SIZE = Pattern.compile(AUTO + "|[1-9]\\d{0,8}[KMG]?");
   private static final int MOST_MEMBERS_IN_BODY = 10_000;
   private static final int MOST_OPERATIONS = 10_000;
   private static final int MOST_CONNECTIONS = 90; // twice that fits the embedded server's 200
@@ -52,7 +53,7 @@ public record Settings(
    * @param external the server to use; the embedded one when empty
    * @param poolSize connections for writes, and as many for reads
    * @param queryTimeout how long a statement of a read may run
-   * @param bufferPool the embedded server's cache
+   * @param bufferPool the embedded server's cache, as MariaDB writes sizes
    */
   public record DatabaseChoice(
       Optional<DatabaseSettings> external,
@@ -132,8 +133,7 @@ public record Settings(
   private static DatabaseChoice database(SettingValues values) {
     int poolSize = values.whole("db.poolSize", 1, MOST_CONNECTIONS);
     Duration timeout = values.duration("query.timeout", ONE_SECOND, TEN_MINUTES, "from 1s to 10m");
-    String bufferPool =
-        values.matching("db.embedded.bufferPool", MARIADB_SIZE, "a size such as 512M or 2G");
+    String bufferPool = bufferPool(values);
     Optional<String> url = values.text("db.url");
     if (url.isEmpty()) {
       for (String needless : new String[] {"db.user", "db.password"}) {
@@ -158,6 +158,12 @@ public record Settings(
             poolSize,
             timeout);
     return new DatabaseChoice(Optional.of(external), poolSize, timeout, bufferPool);
+  }
+
+  private static String bufferPool(SettingValues values) {
+    String size =
+        values.matching("db.embedded.bufferPool", POOL_SIZE, "auto, or a size such as 512M");
+    return size.equals(AUTO) ? BufferPool.ofThisMachine() : size;
   }
 
   private static MailChoice mail(SettingValues values) {

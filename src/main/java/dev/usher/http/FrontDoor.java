@@ -52,7 +52,7 @@ final class FrontDoor extends HttpHandler {
                 request.getRemoteAddr(),
                 Optional.ofNullable(request.getHeader("X-Forwarded-For"))));
     request.setAttribute(Exchange.PROPERTY, exchange);
-    response.setHeader(RequestIds.HEADER, exchange.requestId());
+    setHeaders(response, exchange);
     MDC.put(AccessLog.REQUEST_ID, exchange.requestId());
     try {
       String query = request.getQueryString();
@@ -68,13 +68,22 @@ final class FrontDoor extends HttpHandler {
       LOG.error("A request failed outside its resource", e);
       if (!response.isCommitted()) {
         response.reset();
-        response.setHeader(RequestIds.HEADER, exchange.requestId());
+        setHeaders(response, exchange);
         answer(response, ErrorMapper.internalError(exchange.requestId()));
       }
     } finally {
       AccessLog.write(request.getMethod().getMethodString(), exchange, response.getStatus(), start);
       MDC.remove(AccessLog.REQUEST_ID);
     }
+  }
+
+  /**
+   * What every answer has. Whether it is compressed depends on its length too; a cache has to look
+   * at what was asked for in any case, also after a 304 (RFC 9110 §15.4.5).
+   */
+  private static void setHeaders(Response response, Exchange exchange) {
+    response.setHeader(RequestIds.HEADER, exchange.requestId());
+    response.setHeader(Header.Vary, Header.AcceptEncoding.toString());
   }
 
   private static void checkExpectation(Request request) {

@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.zip.Deflater;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.http.GZipContentEncoding;
 import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
@@ -53,6 +55,9 @@ public final class HttpService implements AutoCloseable {
   private static final long MAX_SKIPPED_BYTES = 64L * 1024 * 1024;
 
   private static final int CONTENT_LENGTH_BUFFER = 32 * 1024;
+
+  private static final int GZIP_BUFFER = 8 * 1024;
+  private static final int GZIP_LEVEL = Deflater.BEST_SPEED;
 
   private final HttpSettings settings;
   private final HttpServer server = new HttpServer();
@@ -140,6 +145,13 @@ public final class HttpService implements AutoCloseable {
     RequestCodec codec = new RequestCodec(MAX_HEAD_BYTES, listener.getKeepAlive());
     codec.setAllowPayloadForUndefinedHttpMethods(true);
     codec.setMaxPayloadRemainderToSkip(MAX_SKIPPED_BYTES);
+    codec.addContentEncoding(
+        new GZipContentEncoding(
+            GZIP_BUFFER,
+            GZIP_BUFFER,
+            GZIP_LEVEL,
+            Deflater.DEFAULT_STRATEGY,
+            new CompressedAnswers()));
     chain.set(chain.indexOfType(org.glassfish.grizzly.http.HttpServerFilter.class), codec);
   }
 

@@ -8,6 +8,7 @@ import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.HttpPacket;
 import org.glassfish.grizzly.http.HttpPacketParsing;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
@@ -140,6 +141,18 @@ final class RequestCodec extends HttpServerFilter {
       request.getResponse().setStatus(431);
     }
     super.onHttpHeaderError(header, context, cause);
+  }
+
+  /**
+   * Grizzly would choose the coding of the answer with the interim one ({@code 100 Continue}), when
+   * neither its length nor its headers are known.
+   */
+  @Override
+  protected Buffer encodeHttpPacket(FilterChainContext context, HttpPacket packet) {
+    if (packet instanceof HttpResponsePacket response && response.isAcknowledgement()) {
+      return encodeHttpPacket(context, response, null, false);
+    }
+    return super.encodeHttpPacket(context, packet);
   }
 
   @Override

@@ -24,7 +24,10 @@ final class ServeProcess implements AutoCloseable {
     this.err = err;
   }
 
-  /** Runs a command; what is not in the environment given is as it is shipped. */
+  /**
+   * Runs a command; what is not in the environment given is as it is shipped, but for the embedded
+   * server's cache, which is small.
+   */
   static ServeProcess run(Path home, Map<String, String> environment, String... command)
       throws IOException {
     Path out = Files.createTempFile(home, "out", ".txt");
@@ -41,6 +44,7 @@ final class ServeProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("USHER_"));
+    builder.environment().put("USHER_DB_EMBEDDED_BUFFER_POOL", "64M");
     builder.environment().putAll(environment);
     return new ServeProcess(builder.start(), out, err);
   }

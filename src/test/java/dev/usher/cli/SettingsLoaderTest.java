@@ -28,6 +28,7 @@ class SettingsLoaderTest {
     assertThat(settings.http().trustedProxies()).isEmpty();
     assertThat(settings.dataDirectory()).isEqualTo(home.resolve("data"));
     assertThat(settings.database().external()).isEmpty();
+    assertThat(settings.database().bufferPool()).isEqualTo(BufferPool.ofThisMachine());
     assertThat(settings.database().queryTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.invitationExpiry()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.groupBodyUpTo()).isEqualTo(200);
@@ -79,6 +80,13 @@ class SettingsLoaderTest {
     assertThat(settings.toString()).doesNotContain("top secret");
   }
 
+  @ParameterizedTest
+  @CsvSource({"64M, 64M", "2G, 2G", "134217728, 134217728", "65536K, 65536K"})
+  void aSizeOfTheEmbeddedCacheIsTakenAsItIsWritten(String written, String size) {
+    assertThat(load(Map.of("USHER_DB_EMBEDDED_BUFFER_POOL", written)).database().bufferPool())
+        .isEqualTo(size);
+  }
+
   @Test
   void theKeyIsNotShown() {
     assertThat(load(Map.of("USHER_KEY", "c2VjcmV0")).toString()).doesNotContain("c2VjcmV0");
@@ -99,7 +107,10 @@ class SettingsLoaderTest {
     "USHER_INVITATIONS_EXPIRY, 31d, from 1h to 30d",
     "USHER_QUERY_TIMEOUT, 10, from 1s to 10m",
     "USHER_DB_POOL_SIZE, 0, from 1 to 90",
-    "USHER_DB_EMBEDDED_BUFFER_POOL, lots, a size such as 512M",
+    "USHER_DB_EMBEDDED_BUFFER_POOL, lots, 'must be auto, or a size such as 512M'",
+    "USHER_DB_EMBEDDED_BUFFER_POOL, AUTOMATIC, 'must be auto, or a size such as 512M'",
+    "USHER_DB_EMBEDDED_BUFFER_POOL, 512MiB, 'must be auto, or a size such as 512M'",
+    "USHER_DB_EMBEDDED_BUFFER_POOL, 0, 'must be auto, or a size such as 512M'",
     "USHER_ALLOW_PLAIN_HTTP, yes, true or false",
     "USHER_DB_USER, somebody, but db.url (USHER_DB_URL) is not",
     "USHER_DB_URL, jdbc:mysql://db/usher, must begin with jdbc:mariadb:",

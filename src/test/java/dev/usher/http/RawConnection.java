@@ -36,6 +36,12 @@ final class RawConnection implements AutoCloseable {
 
   /** Reads one answer to anything but HEAD. */
   Answer answer() throws IOException {
+    Answer head = headAnswer();
+    return new Answer(head.status(), head.headers(), body(head.headers()));
+  }
+
+  /** Reads an answer that has no body: an interim one, or one to HEAD. */
+  Answer headAnswer() throws IOException {
     String[] line = line().split(" ", 3);
     assertThat(line[0]).isEqualTo("HTTP/1.1");
     Map<String, String> headers = new TreeMap<>();
@@ -44,8 +50,7 @@ final class RawConnection implements AutoCloseable {
       headers.put(
           header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 1).strip());
     }
-    String body = new String(body(headers), StandardCharsets.UTF_8);
-    return new Answer(Integer.parseInt(line[1]), headers, body);
+    return new Answer(Integer.parseInt(line[1]), headers, new byte[0]);
   }
 
   private byte[] body(Map<String, String> headers) throws IOException {
@@ -88,14 +93,19 @@ final class RawConnection implements AutoCloseable {
   }
 
   /** An answer; header names are in lower case. */
-  record Answer(int status, Map<String, String> headers, String body) {
+  @SuppressWarnings("ArrayRecordComponent") // compared with nothing
+  record Answer(int status, Map<String, String> headers, byte[] bytes) {
+
+    String body() {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
 
     /** Asserts that it is a SCIM error in full. */
     Answer assertError(int expectedStatus, String scimType) throws Exception {
       assertThat(status).isEqualTo(expectedStatus);
       assertThat(headers).containsEntry("content-type", "application/scim+json");
       assertThat(headers).containsKey("x-request-id").doesNotContainKey("server");
-      RunningServer.assertError(body, expectedStatus, scimType);
+      RunningServer.assertError(body(), expectedStatus, scimType);
       return this;
     }
   }

@@ -12,17 +12,8 @@ import java.nio.file.Path;
  */
 public record EmbeddedSettings(Path directory, Path programs, String bufferPool, boolean durable) {
 
-  /** Enough to cache the accounts of a small company whole, and modest on a laptop. */
-  public static final String DEFAULT_BUFFER_POOL = "512M";
-
   public EmbeddedSettings {
     directory = directory.toAbsolutePath().normalize();
     programs = programs.toAbsolutePath().normalize();
-  }
-
-  /** Durable, with the defaults, its programs beside its data. */
-  public static EmbeddedSettings in(Path directory) {
-    return new EmbeddedSettings(
-        directory, directory.resolve("programs"), DEFAULT_BUFFER_POOL, true);
   }
 }
