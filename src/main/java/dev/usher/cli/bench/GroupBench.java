@@ -236,7 +236,7 @@ public final class GroupBench {
     UUID group = Generators.timeBasedEpochGenerator().generate();
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     tx.mapper(GroupMapper.class)
-        .insert(new GroupWrite(account, group, "Group of " + size, null, 1, now), now);
+        .insert(new GroupWrite(account, group, "Group of " + size, null, null, 1, now), now);
     tx.mapper(SeedMapper.class).members(account, group, 1, size);
     return group;
   }
