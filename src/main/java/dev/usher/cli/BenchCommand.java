@@ -73,7 +73,7 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "4",
       description = {
         "How long each measurement lasts, after half as long a warm-up (${DEFAULT-VALUE}).",
-        "The warm-up before the first of a workload takes at least 3 seconds."
+        "Before all of them every workload runs until the compiler has little left to do."
       })
   private int seconds;
 

@@ -9,12 +9,14 @@ import java.util.function.Predicate;
 /** Measures every workload, each beside its limit. */
 final class Bench {
   private static final List<Integer> CONNECTIONS = List.of(1, 16);
-  private static final Duration COMPILING = Duration.ofSeconds(1);
 
-  /** What the compiler needs of a workload that is measured for the first time. */
-  private static final Duration FIRST_WARM_UP = Duration.ofSeconds(3);
+  /** What the compiler needs of each workload to have done nearly all that it will do. */
+  private static final Duration COMPILING = Duration.ofSeconds(6);
 
-  private static final int COMPILING_CONNECTIONS = 4;
+  /** The limit has little code of its own. */
+  private static final Duration COMPILING_LIMIT = Duration.ofSeconds(2);
+
+  private static final int COMPILING_CONNECTIONS = 16;
 
   /** Enough to meet the rarest request of the mix. */
   private static final int ASKED_FIRST = 300;
@@ -26,17 +28,25 @@ final class Bench {
   private final Optional<LimitServer> limit;
   private final Duration warmUp;
   private final Duration measured;
+  private final Runnable clear;
 
   /**
    * @param limit empty for a server that is not Usher
-   * @param warmUp before each measurement; before the first of a workload it is longer if need be
+   * @param warmUp before each measurement, when the compiler has done its work
    * @param measured how long each lasts
+   * @param clear takes away what warming up has added
    */
-  Bench(Load server, Optional<LimitServer> limit, Duration warmUp, Duration measured) {
+  Bench(
+      Load server,
+      Optional<LimitServer> limit,
+      Duration warmUp,
+      Duration measured,
+      Runnable clear) {
     this.server = server;
     this.limit = limit;
     this.warmUp = warmUp;
     this.measured = measured;
+    this.clear = clear;
   }
 
   /**
@@ -49,26 +59,21 @@ final class Bench {
     report.facts();
     workloads.skipped().forEach(each -> report.note("skipped: " + each));
     prepare(wanted);
+    clear.run();
     report.header();
-    for (int connections : CONNECTIONS) {
-      for (Workload workload : wanted) {
+    for (Workload workload : wanted) {
+      for (int connections : CONNECTIONS) {
         report.add(measure(workload, connections));
       }
     }
   }
 
   private Result measure(Workload workload, int connections) {
-    Duration before = before(connections);
-    Figures figures = server.run(workload, connections, before, measured);
+    Figures figures = server.run(workload, connections, warmUp, measured);
     Optional<Figures> atBest =
         limitOf(workload)
-            .map(each -> Load.onLimit(each.base()).run(workload, connections, before, measured));
+            .map(each -> Load.onLimit(each.base()).run(workload, connections, warmUp, measured));
     return new Result(workload, connections, figures, atBest);
-  }
-
-  private Duration before(int connections) {
-    boolean first = connections == CONNECTIONS.get(0);
-    return first && warmUp.compareTo(FIRST_WARM_UP) < 0 ? FIRST_WARM_UP : warmUp;
   }
 
   /**
@@ -113,6 +118,6 @@ final class Bench {
         .ifPresent(
             each ->
                 Load.onLimit(each.base())
-                    .run(workload, COMPILING_CONNECTIONS, Duration.ZERO, COMPILING));
+                    .run(workload, COMPILING_CONNECTIONS, Duration.ZERO, COMPILING_LIMIT));
   }
 }

@@ -3,6 +3,7 @@ package dev.usher.cli.bench;
 import dev.usher.store.Transactions;
 import dev.usher.store.seed.SeedMapper;
 import dev.usher.store.user.UserMapper;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -14,6 +15,9 @@ public final class Seeds {
   static final int OUTSIDERS = 2_000;
   private static final int LARGE = 100_000;
   private static final int CHUNK = 10_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final long PURGED = 100;
+  private static final long PAUSE_MILLIS = 200;
   private static final String LARGE_GROUP = groupId(1);
 
   private final Transactions transactions;
@@ -87,6 +91,24 @@ public final class Seeds {
   private void settle() {
     write(seeds -> seeds.countSeats(account));
     write(SeedMapper::analyze);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (leftToPurge() > PURGED && System.nanoTime() - end < 0) {
+      pause();
+    }
+  }
+
+  /** What was deleted still costs the database something, until it has cleared it away. */
+  private long leftToPurge() {
+    return transactions.read(tx -> tx.mapper(SeedMapper.class).leftToPurge());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   private void write(Consumer<SeedMapper> work) {

@@ -71,6 +71,7 @@ public final class WholeBench {
           load,
           Optional.of(limit),
           seeds.population(),
+          seeds::forgetAdded,
           Map.of("start to ready", "%.1f s".formatted(untilReady.toMillis() / 1e3)));
     }
   }
@@ -79,7 +80,8 @@ public final class WholeBench {
   public boolean run(URI server, String token) {
     Load load = Load.on(server, token);
     Population population = new ScimSeeds(load).plant(choice.people(), choice.groups());
-    return run(load, Optional.empty(), population, Map.of("server", server.toString()));
+    Runnable nothing = () -> {};
+    return run(load, Optional.empty(), population, nothing, Map.of("server", server.toString()));
   }
 
   /** Runs the mix for some minutes on the Usher of this process. */
@@ -92,6 +94,7 @@ public final class WholeBench {
       Load load,
       Optional<LimitServer> limit,
       Population population,
+      Runnable clear,
       Map<String, Object> serverFacts) {
     Map<String, Object> facts = new LinkedHashMap<>(serverFacts);
     facts.put("time", clock.instant().toString());
@@ -107,7 +110,7 @@ public final class WholeBench {
     Workloads workloads = workloads(load, population);
     Report report = new Report(out, population.people(), facts, earlier);
     Duration warmUp = choice.measured().dividedBy(2);
-    new Bench(load, limit, warmUp, choice.measured()).run(workloads, this::isChosen, report);
+    new Bench(load, limit, warmUp, choice.measured(), clear).run(workloads, this::isChosen, report);
     String name = "bench-" + population.people();
     return report.end(
         choice.directory().resolve(name + ".json"), choice.directory().resolve(name + ".html"));

@@ -60,6 +60,9 @@ public interface SeedMapper {
   /** Removes users that were not planted. */
   int forgetAdded(@Param("account") UUID account);
 
+  /** How many transactions have left behind what InnoDB has yet to clear away. */
+  long leftToPurge();
+
   /** Brings the optimizer's statistics up to date. */
   List<Map<String, Object>> analyze();
 }
