@@ -14,6 +14,9 @@ import java.net.URI;
 
 /** The answers that carry resources: their bodies, {@code ETag} and {@code Location}. */
 public final class Answers {
+  /** Most are shorter. */
+  private static final int RESOURCE_BYTES = 1_536;
+
   private final JsonFactory json;
 
   /**
@@ -107,8 +110,22 @@ public final class Answers {
     };
   }
 
+  /**
+   * An answer with a list.
+   *
+   * @param resources how many it has, so that room is made for them once
+   */
+  public Response list(int resources, Body body) {
+    byte[] bytes = bytes(body, RESOURCE_BYTES * (resources + 1));
+    return Response.ok(bytes, ScimMedia.SCIM_JSON).build();
+  }
+
   private byte[] bytes(Body body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(2_048);
+    return bytes(body, RESOURCE_BYTES);
+  }
+
+  private byte[] bytes(Body body, int expected) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(expected);
     try (JsonGenerator out = json.createGenerator(bytes)) {
       body.write(out);
     } catch (IOException e) {

@@ -160,6 +160,7 @@ public final class UsersResource {
     ListQuery query = queries.read(parameters, type(caller), !strict(caller));
     ListResponse<UserView> page = users.list(caller, query);
     return answers.list(
+        page.resources().size(),
         out ->
             ListResponseWriter.write(
                 out, page, (each, user) -> document.write(query.projection().wrap(each), user)));

@@ -90,6 +90,7 @@ public final class Database implements AutoCloseable {
     configuration.setMapUnderscoreToCamelCase(true);
     configuration.setArgNameBasedConstructorAutoMapping(true);
     configuration.setJdbcTypeForNull(JdbcType.NULL);
+    configuration.setDefaultScriptingLanguage(RememberedStatements.class);
     // A statement means what it says each time: nothing is answered from a cache.
     configuration.setCacheEnabled(false);
     configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);

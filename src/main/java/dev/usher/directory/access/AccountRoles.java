@@ -30,6 +30,9 @@ public final class AccountRoles {
    * order, else the default role; empty when there is no default either.
    */
   public static Optional<AccountRole> shown(List<AssignedRole> roles, Catalogue catalogue) {
+    if (roles.isEmpty()) { // nearly everybody
+      return catalogue.defaultAccountRole();
+    }
     Optional<AccountRole> primary =
         roles.stream()
             .filter(role -> role.primary().orElse(false))

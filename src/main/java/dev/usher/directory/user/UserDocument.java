@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -107,9 +108,10 @@ public final class UserDocument {
     out.writeStartObject();
     Optional<KatalonBlock> katalon = KatalonBlock.of(view.katalonAlias(), catalogue);
     writeSchemas(out, state, katalon.isPresent());
-    Names.text(out, Names.ID, user.id().toString());
+    String id = user.id().toString();
+    Names.text(out, Names.ID, id);
     Names.text(out, Names.EXTERNAL_ID, state.externalId());
-    writeMeta(out, user);
+    writeMeta(out, user, location + "/" + id);
     Names.text(out, USER_NAME, state.userName());
     Names.text(out, Names.DISPLAY_NAME, state.displayName());
     out.writeFieldName(ACTIVE);
@@ -139,12 +141,12 @@ public final class UserDocument {
     out.writeEndArray();
   }
 
-  private void writeMeta(JsonGenerator out, User user) throws IOException {
+  private static void writeMeta(JsonGenerator out, User user, String location) throws IOException {
     Names.object(out, Names.META);
     Names.text(out, Names.RESOURCE_TYPE, USER);
     Names.text(out, Names.CREATED, DateTimes.text(user.created()));
     Names.text(out, Names.LAST_MODIFIED, DateTimes.text(user.lastModified()));
-    Names.text(out, Names.LOCATION, location(user));
+    Names.text(out, Names.LOCATION, location);
     Names.text(out, Names.VERSION, ETags.of(user.version()));
     out.writeEndObject();
   }
@@ -196,14 +198,19 @@ public final class UserDocument {
     Names.text(out, ORGANIZATION, state.organization());
     Names.text(
         out, ACCOUNT_ROLE, AccountRoles.shown(state.roles(), catalogue).map(AccountRole::id));
-    Names.texts(out, Names.PROJECT_ROLES, new TreeSet<>(state.projectRoles()));
+    Names.texts(out, Names.PROJECT_ROLES, sorted(state.projectRoles()));
     Names.texts(out, EFFECTIVE_ROLES, view.effectiveProjectRoles());
-    Names.texts(out, LICENSES, new TreeSet<>(state.heldSeats()));
+    Names.texts(out, LICENSES, sorted(state.heldSeats()));
     Names.text(out, START_DATE, state.employmentStartDate().map(Object::toString));
     if (user.invitation().isPresent()) {
       writeInvitation(out, user.invitation().get(), link);
     }
     out.writeEndObject();
+  }
+
+  /** Mostly there is one or none. */
+  private static <T> Set<T> sorted(Set<T> values) {
+    return values.size() < 2 ? values : new TreeSet<>(values);
   }
 
   private static void writeInvitation(

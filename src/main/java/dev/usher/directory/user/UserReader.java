@@ -11,13 +11,12 @@ import dev.usher.store.query.ListMapper;
 import dev.usher.store.query.QuerySql;
 import dev.usher.store.user.UserMapper;
 import dev.usher.store.user.UserRow;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Reads users of an account in one transaction, with all that their resources are made of. A list
@@ -75,9 +74,8 @@ final class UserReader implements ListMapper<UserView> {
     if (ids.isEmpty()) {
       return List.of();
     }
-    Map<UUID, UserRow> found =
-        mapper.all(account.id(), JsonIds.of(ids)).stream()
-            .collect(Collectors.toMap(UserRow::id, Function.identity()));
+    Map<UUID, UserRow> found = new HashMap<>();
+    mapper.all(account.id(), JsonIds.of(ids)).forEach(row -> found.put(row.id(), row));
     Map<UUID, List<Membership>> groups =
         withGroups ? memberships.of(tx, account.id(), found.keySet()) : Map.of();
     return ids.stream()
