@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,6 +19,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 
 /** Sends the requests of one client, in order, and holds the answers against what it needs. */
 final class Replay {
@@ -58,7 +62,24 @@ final class Replay {
         body(request)
             .map(HttpRequest.BodyPublishers::ofString)
             .orElse(HttpRequest.BodyPublishers.noBody()));
-    return http.send(builder.build(), HttpResponse.BodyHandlers.ofString());
+    return http.send(builder.build(), Replay::text);
+  }
+
+  /** Clients that ask for gzip get it. */
+  private static HttpResponse.BodySubscriber<String> text(HttpResponse.ResponseInfo info) {
+    boolean compressed =
+        info.headers().firstValue("Content-Encoding").filter("gzip"::equals).isPresent();
+    return HttpResponse.BodySubscribers.mapping(
+        HttpResponse.BodySubscribers.ofByteArray(),
+        bytes -> new String(compressed ? expanded(bytes) : bytes, StandardCharsets.UTF_8));
+  }
+
+  private static byte[] expanded(byte[] bytes) {
+    try (InputStream expanding = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return expanding.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Optional<String> body(JsonNode request) throws IOException {

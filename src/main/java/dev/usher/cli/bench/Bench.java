@@ -34,7 +34,7 @@ final class Bench {
    * @param limit empty for a server that is not Usher
    * @param warmUp before each measurement, when the compiler has done its work
    * @param measured how long each lasts
-   * @param clear takes away what warming up has added
+   * @param clear takes away what others before a workload have added
    */
   Bench(
       Load server,
@@ -59,9 +59,9 @@ final class Bench {
     report.facts();
     workloads.skipped().forEach(each -> report.note("skipped: " + each));
     prepare(wanted);
-    clear.run();
     report.header();
     for (Workload workload : wanted) {
+      clear.run();
       for (int connections : CONNECTIONS) {
         report.add(measure(workload, connections));
       }
