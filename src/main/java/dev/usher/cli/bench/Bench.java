@@ -11,7 +11,7 @@ final class Bench {
   private static final List<Integer> CONNECTIONS = List.of(1, 16);
 
   /** What the compiler needs of each workload to have done nearly all that it will do. */
-  private static final Duration COMPILING = Duration.ofSeconds(10);
+  private static final Duration COMPILING = Duration.ofSeconds(8);
 
   /** The limit has little code of its own. */
   private static final Duration COMPILING_LIMIT = Duration.ofSeconds(2);

@@ -19,7 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** The statements of Usher's writes in transactions like its own, and nothing else. */
 final class LimitWrites {
@@ -39,6 +41,7 @@ final class LimitWrites {
   private static final int ROLES = 11;
   private static final int PROJECT_ROLES = 12;
   private static final int LICENSES = 13;
+  private static final Pattern TITLE = Pattern.compile("\"title\": ?\"[^\"]*\"");
   private static final int GROUP_NAME = 1;
   private static final int GROUP_VERSION = 3;
 
@@ -48,6 +51,8 @@ final class LimitWrites {
   private final String license;
   private final String organization;
   private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+
+  private final AtomicLong titles = new AtomicLong();
 
   private final PlainStatement find;
   private final PlainStatement insert;
@@ -209,9 +214,15 @@ final class LimitWrites {
     transactions.write(
         running -> {
           String[] user = running.query(find, Map.of("id", id)).get(0);
-          running.update(update, changed(user, id, "Active", now));
+          Map<String, Object> changed = changed(user, id, "Active", now);
+          changed.put("user.profile", TITLE.matcher(user[PROFILE]).replaceFirst(title()));
+          running.update(update, changed);
           record(running, "User", id, now);
         });
+  }
+
+  private String title() {
+    return "\"title\":\"Title %012d\"".formatted(titles.incrementAndGet());
   }
 
   private void active(String key) {

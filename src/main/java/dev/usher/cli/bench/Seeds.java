@@ -16,7 +16,6 @@ public final class Seeds {
   private static final int LARGE = 100_000;
   private static final int CHUNK = 10_000;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final long PURGED = 100;
   private static final long PAUSE_MILLIS = 200;
   private static final String LARGE_GROUP = groupId(1);
 
@@ -92,12 +91,15 @@ public final class Seeds {
     write(seeds -> seeds.countSeats(account));
     write(SeedMapper::analyze);
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (leftToPurge() > PURGED && System.nanoTime() - end < 0) {
+    while (leftToPurge() > 0 && System.nanoTime() - end < 0) {
       pause();
     }
   }
 
-  /** What was deleted still costs the database something, until it has cleared it away. */
+  /**
+   * What was deleted still costs the database something, until it has cleared it away. One
+   * transaction may have deleted a lot.
+   */
   private long leftToPurge() {
     return transactions.read(tx -> tx.mapper(SeedMapper.class).leftToPurge());
   }

@@ -21,6 +21,9 @@ final class Workloads {
   /** Coprime to every number of people that has no such factor: a walk that meets all of them. */
   private static final long STRIDE = 1_000_003;
 
+  private static final int PROFILES = 0;
+  private static final int STATUSES = 1;
+
   private static final double READ_MILLIS = 2;
   private static final double WRITE_MILLIS = 3;
   private static final double PAGE_MILLIS = 15;
@@ -178,13 +181,13 @@ final class Workloads {
   }
 
   private Call put(long number) {
-    Person person = everybody(number);
+    Person person = half(number, PROFILES);
     String body = person.json(person.userName(), "Title " + run + number);
     return Call.with("PUT", "/Users/" + id(person), body, "update/" + id(person));
   }
 
   private Call patchTitle(long number) {
-    String id = id(everybody(number));
+    String id = id(half(number, PROFILES));
     return Call.with(
         "PATCH",
         "/Users/" + id,
@@ -192,10 +195,10 @@ final class Workloads {
         "update/" + id);
   }
 
-  /** Everybody once to inactive, then everybody back. */
+  /** All of them once to inactive, then all of them back, so that each request changes something. */
   private Call patchActive(long number) {
-    String id = id(everybody(number));
-    boolean active = number / population.people() % 2 == 1;
+    String id = id(half(number, STATUSES));
+    boolean active = number / (population.people() / 2) % 2 == 1;
     return Call.with(
         "PATCH",
         "/Users/" + id,
@@ -263,9 +266,14 @@ final class Workloads {
     return new Person(1 + (int) (scatter(number) % population.people()));
   }
 
-  /** In an order in which everybody comes once before anybody comes again. */
-  private Person everybody(long number) {
-    return new Person(1 + (int) (number % population.people() * STRIDE % population.people()));
+  /**
+   * One half of the people, in an order in which each of them comes once before any comes again.
+   *
+   * @param which of the halves: those whose profile is changed are always active
+   */
+  private Person half(long number, int which) {
+    int people = population.people() / 2;
+    return new Person(1 + 2 * (int) (number % people * STRIDE % people) + which);
   }
 
   /** SplitMix64's finisher, without its sign. */
