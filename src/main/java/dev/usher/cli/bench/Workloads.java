@@ -195,7 +195,9 @@ final class Workloads {
         "update/" + id);
   }
 
-  /** All of them once to inactive, then all of them back, so that each request changes something. */
+  /**
+   * All of them once to inactive, then all of them back, so that each request changes something.
+   */
   private Call patchActive(long number) {
     String id = id(half(number, STATUSES));
     boolean active = number / (population.people() / 2) % 2 == 1;
