@@ -97,17 +97,7 @@ public final class Answers {
 
   /** An answer with a list. */
   public Response list(Body body) {
-    return Response.ok(bytes(body), ScimMedia.SCIM_JSON).build();
-  }
-
-  private StreamingOutput stream(Body body) {
-    return bytes -> {
-      // closed only at a good end: a half-written answer must not look like a whole one
-      JsonGenerator out = json.createGenerator(bytes);
-      out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      body.write(out);
-      out.close();
-    };
+    return list(0, body);
   }
 
   /**
@@ -118,6 +108,16 @@ public final class Answers {
   public Response list(int resources, Body body) {
     byte[] bytes = bytes(body, RESOURCE_BYTES * (resources + 1));
     return Response.ok(bytes, ScimMedia.SCIM_JSON).build();
+  }
+
+  private StreamingOutput stream(Body body) {
+    return bytes -> {
+      // closed only at a good end: a half-written answer must not look like a whole one
+      JsonGenerator out = json.createGenerator(bytes);
+      out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      body.write(out);
+      out.close();
+    };
   }
 
   private byte[] bytes(Body body) {

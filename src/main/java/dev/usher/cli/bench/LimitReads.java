@@ -1,5 +1,6 @@
 package dev.usher.cli.bench;
 
+import dev.usher.directory.query.Totals;
 import dev.usher.scim.query.ListQuery;
 import dev.usher.scim.query.ListQueryReader;
 import dev.usher.scim.query.PageLimits;
@@ -10,6 +11,7 @@ import dev.usher.store.group.MemberMapper;
 import dev.usher.store.plain.PlainStatement;
 import dev.usher.store.plain.PlainTransactions;
 import dev.usher.store.plain.PlainTransactions.Running;
+import dev.usher.store.query.JsonIds;
 import dev.usher.store.query.Position;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.QuerySql;
@@ -20,21 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** The statements of Usher's reads, and nothing else. */
 final class LimitReads {
   private static final int PAGE = 100;
 
   /** Where totals stop being exact, and one more. */
-  private static final long COUNTED = 10_001;
-
-  /** So many are counted once in ten seconds, not for each page. */
-  private static final long REMEMBERED = 20_000;
-
-  private static final long AGE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long COUNTED = Totals.EXACT + 1L;
 
   private static final String IDS = "ids";
   private static final UUID FIRST = new UUID(0, 0);
@@ -109,32 +104,6 @@ final class LimitReads {
             });
   }
 
-  /** Counts as {@code Totals} does. */
-  private static final class Total {
-    private final PlainStatement count;
-    private volatile long total;
-    private volatile long countedAt = System.nanoTime() - AGE_NANOS;
-
-    Total(PlainStatement count) {
-      this.count = count;
-    }
-
-    void count(Running running) {
-      boolean fresh = System.nanoTime() - countedAt < AGE_NANOS;
-      if (fresh && total >= REMEMBERED) {
-        return;
-      }
-      if (count(running, COUNTED) == COUNTED && !fresh) {
-        total = count(running, Long.MAX_VALUE);
-        countedAt = System.nanoTime();
-      }
-    }
-
-    private long count(Running running, long upTo) {
-      return Long.parseLong(running.query(count, Map.of("limit", upTo)).get(0)[0]);
-    }
-  }
-
   private Consumer<String> after() {
     QuerySql query =
         compiler.compile(
@@ -164,12 +133,36 @@ final class LimitReads {
     if (ids.size() == 1) {
       running.query(find, Map.of("id", ids.get(0)[0]));
     } else if (!ids.isEmpty()) {
-      Map<String, String> given =
-          Map.of(
-              IDS,
-              ids.stream().map(row -> row[0]).collect(Collectors.joining("\",\"", "[\"", "\"]")));
+      List<UUID> named = ids.stream().map(row -> UUID.fromString(row[0])).toList();
+      Map<String, String> given = Map.of(IDS, JsonIds.of(named));
       running.query(all, given);
       running.query(memberships, given);
+    }
+  }
+
+  /** Counts as {@link Totals} does. */
+  private static final class Total {
+    private final PlainStatement count;
+    private volatile long total;
+    private volatile long countedAt = System.nanoTime() - Totals.AGE.toNanos();
+
+    Total(PlainStatement count) {
+      this.count = count;
+    }
+
+    void count(Running running) {
+      boolean fresh = System.nanoTime() - countedAt < Totals.AGE.toNanos();
+      if (fresh && total >= Totals.FAR_ABOVE) {
+        return;
+      }
+      if (count(running, COUNTED) == COUNTED && !fresh) {
+        total = count(running, Long.MAX_VALUE);
+        countedAt = System.nanoTime();
+      }
+    }
+
+    private long count(Running running, long upTo) {
+      return Long.parseLong(running.query(count, Map.of("limit", upTo)).get(0)[0]);
     }
   }
 }

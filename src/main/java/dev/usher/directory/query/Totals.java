@@ -17,9 +17,10 @@ public final class Totals {
   public static final int EXACT = 10_000;
 
   /** Who had as many a moment ago has more than {@link #EXACT} without being counted again. */
-  private static final long FAR_ABOVE = 2 * EXACT;
+  public static final long FAR_ABOVE = 2 * EXACT;
 
-  private static final Duration AGE = Duration.ofSeconds(10);
+  /** How old the count of a large list may be. */
+  public static final Duration AGE = Duration.ofSeconds(10);
 
   private final Cache<Question, Long> large =
       Caffeine.newBuilder().expireAfterWrite(AGE).maximumSize(1_000).build();
