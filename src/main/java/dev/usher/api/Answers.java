@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 
 /** The answers that carry resources: their bodies, {@code ETag} and {@code Location}. */
 public final class Answers {
@@ -46,8 +45,8 @@ public final class Answers {
   private static Response resource(
       Response.Status status, String location, long version, Object entity) {
     return Response.status(status)
-        .type(ScimMedia.SCIM_JSON)
-        .location(URI.create(location))
+        .type(ScimMedia.TYPE)
+        .header(HttpHeaders.LOCATION, location)
         .header(HttpHeaders.CONTENT_LOCATION, location)
         .header(HttpHeaders.ETAG, ETags.of(version))
         .entity(entity)
@@ -60,8 +59,8 @@ public final class Answers {
    * @param location the resource's absolute URL
    */
   public Response unversioned(String location, Projection projection, Body body) {
-    return Response.ok(bytes(out -> body.write(projection.wrap(out))), ScimMedia.SCIM_JSON)
-        .location(URI.create(location))
+    return Response.ok(bytes(out -> body.write(projection.wrap(out))), ScimMedia.TYPE)
+        .header(HttpHeaders.LOCATION, location)
         .header(HttpHeaders.CONTENT_LOCATION, location)
         .build();
   }
@@ -79,7 +78,7 @@ public final class Answers {
 
   /** An answer with a list that is written while it is read, however large it is. */
   public Response streamedList(Body body) {
-    return Response.ok(stream(body), ScimMedia.SCIM_JSON).build();
+    return Response.ok(stream(body), ScimMedia.TYPE).build();
   }
 
   /** 204 for a resource whose body would be too much, with its version. */
@@ -107,7 +106,7 @@ public final class Answers {
    */
   public Response list(int resources, Body body) {
     byte[] bytes = bytes(body, RESOURCE_BYTES * (resources + 1));
-    return Response.ok(bytes, ScimMedia.SCIM_JSON).build();
+    return Response.ok(bytes, ScimMedia.TYPE).build();
   }
 
   private StreamingOutput stream(Body body) {

@@ -1,5 +1,7 @@
 package dev.usher.api;
 
+import jakarta.ws.rs.core.MediaType;
+
 /** Where the SCIM endpoints are and what they speak. */
 public final class ScimMedia {
   /**
@@ -13,6 +15,9 @@ public final class ScimMedia {
    * JSON types that clients send and accept have become this one before a resource is chosen.
    */
   public static final String SCIM_JSON = "application/scim+json";
+
+  /** The same, read already. */
+  public static final MediaType TYPE = MediaType.valueOf(SCIM_JSON);
 
   private ScimMedia() {}
 }

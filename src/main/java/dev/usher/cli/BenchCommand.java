@@ -218,7 +218,8 @@ final class BenchCommand implements Callable<Integer> {
               issued.token().id(),
               catalogue.licenses().get(0).id(),
               catalogue.defaultOrganization().id(),
-              database.plainTransactions(Wiring.mappers()));
+              database.plainTransactions(Wiring.mappers()),
+              settings.get().http().workers());
       return measurement.run(own, seeds(transactions, account), untilReady);
     }
   }

@@ -45,6 +45,7 @@ public record Settings(
   private static final Pattern POOL_SIZE = Pattern.compile(AUTO + "|[1-9]\\d{0,8}[KMG]?");
   private static final int MOST_MEMBERS_IN_BODY = 10_000;
   private static final int MOST_OPERATIONS = 10_000;
+  private static final int MOST_WORKERS = 1_000;
   private static final int MOST_CONNECTIONS = 90; // twice that fits the embedded server's 200
 
   /**
@@ -117,6 +118,7 @@ public record Settings(
         values.required("http.address"),
         port,
         values.serverRoot("publicUrl").orElse(URI.create("http://127.0.0.1:" + port)),
+        values.whole("http.workers", 1, MOST_WORKERS),
         values.size("http.maxBody"),
         bulk(values).maxPayloadSize(),
         values.list("http.trustedProxies"));

@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,7 +32,8 @@ final class AuthenticationFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!ScimPath.isUnderBase(request.getUriInfo())) {
+    Exchange exchange = Exchange.of(request);
+    if (!exchange.path().isUnderBase()) {
       return;
     }
     Principal principal =
@@ -41,7 +41,7 @@ final class AuthenticationFilter implements ContainerRequestFilter {
             .flatMap(authenticate)
             .orElseThrow(() -> new ScimException(401, null, ErrorMapper.detail(401)));
     RequestAttributes.setPrincipal(request, principal);
-    ((Exchange) request.getProperty(Exchange.PROPERTY)).authenticated(principal.account().id());
+    exchange.authenticated(principal.account().id());
   }
 
   private static Optional<String> token(List<String> headers) {
@@ -49,16 +49,19 @@ final class AuthenticationFilter implements ContainerRequestFilter {
       return Optional.empty();
     }
     String value = headers.get(0).strip();
-    String lower = value.toLowerCase(Locale.ROOT);
     Optional<String> token;
-    if (lower.startsWith(BEARER)) {
+    if (startsWith(value, BEARER)) {
       token = Optional.of(value.substring(BEARER.length()).strip());
-    } else if (lower.startsWith(BASIC)) {
+    } else if (startsWith(value, BASIC)) {
       token = password(value.substring(BASIC.length()).strip());
     } else {
       token = Optional.of(value);
     }
     return token.filter(t -> !t.isEmpty() && t.indexOf(' ') < 0);
+  }
+
+  private static boolean startsWith(String value, String scheme) {
+    return value.regionMatches(true, 0, scheme, 0, scheme.length());
   }
 
   private static Optional<String> password(String credentials) {

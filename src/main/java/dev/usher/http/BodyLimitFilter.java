@@ -5,11 +5,9 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -28,7 +26,7 @@ final class BodyLimitFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    boolean bulk = isBulk(request.getUriInfo());
+    boolean bulk = Exchange.of(request).path().isEndpoint("Bulk");
     long most = bulk ? maxBulkBytes : maxBodyBytes;
     String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
     if (length != null && Long.parseLong(length) > most) {
@@ -38,10 +36,6 @@ final class BodyLimitFilter implements ContainerRequestFilter {
       request.setEntityStream(
           new Limited(request.getEntityStream(), most, () -> tooLarge(bulk, most)));
     }
-  }
-
-  private static boolean isBulk(UriInfo uri) {
-    return ScimPath.isUnderBase(uri) && ScimPath.belowBase(uri).equals(List.of("Bulk"));
   }
 
   private static ScimException tooLarge(boolean bulk, long most) {

@@ -1,5 +1,6 @@
 package dev.usher.http;
 
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,12 +14,18 @@ final class Exchange {
 
   private final String requestId;
   private final String sourceAddress;
+  private ScimPath path = ScimPath.NONE;
   private String route = "-";
   private Optional<UUID> account = Optional.empty();
 
   Exchange(String requestId, String sourceAddress) {
     this.requestId = requestId;
     this.sourceAddress = sourceAddress;
+  }
+
+  /** The exchange of a request that has come to a filter. */
+  static Exchange of(ContainerRequestContext request) {
+    return (Exchange) request.getProperty(PROPERTY);
   }
 
   String requestId() {
@@ -28,6 +35,15 @@ final class Exchange {
   /** The client's address, as the trusted proxies name it. */
   String sourceAddress() {
     return sourceAddress;
+  }
+
+  /** The path; {@link ScimPath#NONE} before the first filter. */
+  ScimPath path() {
+    return path;
+  }
+
+  void at(ScimPath requested) {
+    path = requested;
   }
 
   /** The template of the matched path; {@code -} when none matched. */

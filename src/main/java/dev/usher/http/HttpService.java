@@ -49,7 +49,6 @@ public final class HttpService implements AutoCloseable {
 
   private static final int READ_SECONDS = 30;
   private static final int DRAIN_SECONDS = 10;
-  private static final int WORKERS = 64;
 
   /** A refused body is read to its end up to here, so that its sender gets to see the answer. */
   private static final long MAX_SKIPPED_BYTES = 64L * 1024 * 1024;
@@ -107,6 +106,7 @@ public final class HttpService implements AutoCloseable {
         .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true)
         .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true)
         .property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, CONTENT_LENGTH_BUFFER)
+        .register(new RequestParameters.Binder())
         .register(new OriginFilter(), 100)
         .register(new BodyLimitFilter(settings.maxBodyBytes(), settings.maxBulkBytes()), 200)
         .register(new AuthenticationFilter(authenticate), Priorities.AUTHENTICATION)
@@ -135,8 +135,8 @@ public final class HttpService implements AutoCloseable {
         .setWorkerThreadPoolConfig(
             ThreadPoolConfig.defaultConfig()
                 .setPoolName("http")
-                .setCorePoolSize(WORKERS)
-                .setMaxPoolSize(WORKERS));
+                .setCorePoolSize(settings.workers())
+                .setMaxPoolSize(settings.workers()));
     listener.registerAddOn((on, chain) -> useOurCodec(on, chain));
     return listener;
   }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param port the port to bind; 0 for any free one
  * @param publicUrl the server root as clients see it, without a trailing slash; the SCIM base is
  *     {@code {publicUrl}/scim/v2}
+ * @param workers how many requests are worked on at once
  * @param maxBodyBytes the largest request body taken; a larger one is answered 413
  * @param maxBulkBytes the largest body of a Bulk taken, when that is less
  * @param trustedProxies the addresses whose {@code X-Forwarded-For} is believed
@@ -18,6 +19,7 @@ public record HttpSettings(
     String address,
     int port,
     URI publicUrl,
+    int workers,
     long maxBodyBytes,
     long maxBulkBytes,
     List<String> trustedProxies) {

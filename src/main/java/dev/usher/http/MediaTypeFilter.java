@@ -8,7 +8,6 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Makes one type of the JSON types that clients send and accept, so that resources know {@link
@@ -28,22 +27,32 @@ final class MediaTypeFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!ScimPath.isUnderBase(request.getUriInfo())) {
+    if (!Exchange.of(request).path().isUnderBase()) {
       return;
     }
-    if (request.getMethod().equals("DELETE") || acceptsJson(request)) {
+    String accept = request.getHeaderString(HttpHeaders.ACCEPT);
+    if (!ScimMedia.SCIM_JSON.equals(accept)
+        && (request.getMethod().equals("DELETE") || acceptsJson(request, accept))) {
       request.getHeaders().putSingle(HttpHeaders.ACCEPT, ScimMedia.SCIM_JSON);
     }
-    if (!announcesABody(request) || sendsJson(request)) {
-      request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, ScimMedia.SCIM_JSON);
-    } else if (request.getHeaderString(HttpHeaders.CONTENT_TYPE).indexOf('/') < 0) {
-      request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, UNKNOWN);
+    String contentType = request.getHeaderString(HttpHeaders.CONTENT_TYPE);
+    if (!ScimMedia.SCIM_JSON.equals(contentType)) {
+      unify(request, contentType);
     }
-    request.getHeaders().remove(HttpHeaders.ACCEPT_CHARSET);
+    if (request.getHeaderString(HttpHeaders.ACCEPT_CHARSET) != null) {
+      request.getHeaders().remove(HttpHeaders.ACCEPT_CHARSET);
+    }
   }
 
-  private static boolean acceptsJson(ContainerRequestContext request) {
-    String accept = request.getHeaderString(HttpHeaders.ACCEPT);
+  private static void unify(ContainerRequestContext request, String contentType) {
+    if (!announcesABody(request) || contentType == null || isJson(contentType)) {
+      request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, ScimMedia.SCIM_JSON);
+    } else if (contentType.indexOf('/') < 0) {
+      request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, UNKNOWN);
+    }
+  }
+
+  private static boolean acceptsJson(ContainerRequestContext request, String accept) {
     if (accept == null || accept.indexOf('/') < 0) {
       return true;
     }
@@ -63,12 +72,6 @@ final class MediaTypeFilter implements ContainerRequestFilter {
   }
 
   /** A charset is ignored: JSON is UTF-8 whatever its label says (RFC 8259 §8.1). */
-  private static boolean sendsJson(ContainerRequestContext request) {
-    return Optional.ofNullable(request.getHeaderString(HttpHeaders.CONTENT_TYPE))
-        .map(MediaTypeFilter::isJson)
-        .orElse(true);
-  }
-
   private static boolean isJson(String contentType) {
     int end = contentType.indexOf(';');
     String bare = (end < 0 ? contentType : contentType.substring(0, end)).strip();

@@ -20,12 +20,15 @@ final class OauthAnswerFilter implements ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    String path = "/" + String.join("/", ScimPath.segments(request.getUriInfo()));
-    boolean token = path.equals(OauthPaths.TOKEN);
+    ScimPath path = Exchange.of(request).path();
+    if (path.isUnderBase()) {
+      return;
+    }
+    boolean token = path.is(OauthPaths.TOKEN);
     if (token) {
       response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     }
-    if ((token || path.equals(OauthPaths.METADATA)) && isScimError(response)) {
+    if ((token || path.is(OauthPaths.METADATA)) && isScimError(response)) {
       response.setEntity(body(response.getStatus()), null, MediaType.APPLICATION_JSON_TYPE);
     }
   }

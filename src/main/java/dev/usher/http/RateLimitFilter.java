@@ -17,7 +17,7 @@ final class RateLimitFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!ScimPath.isUnderBase(request.getUriInfo())) {
+    if (!Exchange.of(request).path().isUnderBase()) {
       return;
     }
     limits

@@ -5,8 +5,6 @@ import dev.usher.api.ScimMedia;
 import dev.usher.scim.error.ScimException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.glassfish.jersey.uri.UriTemplate;
@@ -20,7 +18,7 @@ final class RouteFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     String route = route(((ExtendedUriInfo) request.getUriInfo()).getMatchedTemplates());
-    ((Exchange) request.getProperty(Exchange.PROPERTY)).matched(route);
+    Exchange.of(request).matched(route);
     if (route.startsWith(ScimMedia.BASE) && RequestAttributes.principal(request) == null) {
       throw new ScimException(401, null, ErrorMapper.detail(401));
     }
@@ -28,10 +26,10 @@ final class RouteFilter implements ContainerRequestFilter {
 
   /** Jersey lists templates with the last matched first. */
   private static String route(List<UriTemplate> matched) {
-    List<UriTemplate> inOrder = new ArrayList<>(matched);
-    Collections.reverse(inOrder);
     StringBuilder route = new StringBuilder();
-    inOrder.forEach(template -> route.append(template.getTemplate()));
+    for (int i = matched.size() - 1; i >= 0; i--) {
+      route.append(matched.get(i).getTemplate());
+    }
     return route.isEmpty() ? "-" : route.toString();
   }
 }

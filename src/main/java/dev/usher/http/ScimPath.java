@@ -3,32 +3,54 @@ package dev.usher.http;
 import dev.usher.api.ScimMedia;
 import jakarta.ws.rs.core.PathSegment;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The path of a request, as far as access to it depends on it. */
+/**
+ * The path of a request, as far as access to it depends on it. Taken apart once, for all filters.
+ */
 final class ScimPath {
-  private static final int BASE_SEGMENTS = 2;
+  private static final List<String> BASE = List.of(ScimMedia.BASE.substring(1).split("/"));
 
-  private ScimPath() {}
+  /** Of a request that no filter has seen. */
+  static final ScimPath NONE = new ScimPath(List.of());
+
+  private final List<String> segments;
+  private final boolean underBase;
+
+  private ScimPath(List<String> segments) {
+    this.segments = segments;
+    this.underBase =
+        segments.size() >= BASE.size() && segments.subList(0, BASE.size()).equals(BASE);
+  }
+
+  static ScimPath of(UriInfo uri) {
+    List<String> segments = new ArrayList<>();
+    for (PathSegment each : uri.getPathSegments(true)) {
+      if (!each.getPath().isEmpty()) {
+        segments.add(each.getPath());
+      }
+    }
+    return new ScimPath(segments);
+  }
 
   /** Whether the path is the SCIM base or below it, in whatever way it is escaped. */
-  static boolean isUnderBase(UriInfo uri) {
-    List<String> segments = segments(uri);
-    return segments.size() >= BASE_SEGMENTS
-        && ScimMedia.BASE.equals("/" + segments.get(0) + "/" + segments.get(1));
+  boolean isUnderBase() {
+    return underBase;
+  }
+
+  /** Whether this is the one segment below the base. */
+  boolean isEndpoint(String segment) {
+    return underBase && segments.size() == BASE.size() + 1 && segment.equals(segments.get(2));
   }
 
   /** The segments below the base, decoded, without empty ones. */
-  static List<String> belowBase(UriInfo uri) {
-    List<String> segments = segments(uri);
-    return segments.subList(BASE_SEGMENTS, segments.size());
+  List<String> belowBase() {
+    return segments.subList(BASE.size(), segments.size());
   }
 
-  /** All segments, decoded, without empty ones. */
-  static List<String> segments(UriInfo uri) {
-    return uri.getPathSegments(true).stream()
-        .map(PathSegment::getPath)
-        .filter(segment -> !segment.isEmpty())
-        .toList();
+  /** The whole path, decoded, with a slash before every segment, and without empty ones. */
+  boolean is(String path) {
+    return path.equals("/" + String.join("/", segments));
   }
 }

@@ -19,10 +19,11 @@ final class ScopeFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!ScimPath.isUnderBase(request.getUriInfo())) {
+    ScimPath requested = Exchange.of(request).path();
+    if (!requested.isUnderBase()) {
       return;
     }
-    List<String> path = ScimPath.belowBase(request.getUriInfo());
+    List<String> path = requested.belowBase();
     Principal caller = RequestAttributes.principal(request);
     if (looksAtThemself(caller, request.getMethod(), path)) {
       return;

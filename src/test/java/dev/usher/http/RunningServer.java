@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A server on a free port of the loopback, with tokens named after their scopes. */
 public final class RunningServer implements AutoCloseable {
   public static final long MAX_BODY = 10_000;
+  private static final int WORKERS = 12;
   public static final URI PUBLIC_URL = URI.create("https://usher.example.com/");
 
   private static final Map<String, Set<Scope>> TOKENS =
@@ -46,7 +47,8 @@ public final class RunningServer implements AutoCloseable {
   public RunningServer(Object... resources) {
     service =
         new HttpService(
-            new HttpSettings("127.0.0.1", 0, PUBLIC_URL, MAX_BODY, MAX_BODY, List.of("127.0.0.1")),
+            new HttpSettings(
+                "127.0.0.1", 0, PUBLIC_URL, WORKERS, MAX_BODY, MAX_BODY, List.of("127.0.0.1")),
             List.of(resources),
             RunningServer::principal,
             ready::get);

@@ -37,6 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The real server over the real database, one a test JVM; each test has accounts of its own. */
 public final class TestServer implements AutoCloseable {
   private static final long MAX_BODY = 16L << 20;
+  private static final int WORKERS = 12;
 
   /** The same for every server of the JVM, as processes on one database have it. */
   private static final MasterKeys KEYS = MasterKeys.generate(new SecureRandom());
@@ -75,6 +76,7 @@ public final class TestServer implements AutoCloseable {
                 "127.0.0.1",
                 port,
                 root,
+                WORKERS,
                 MAX_BODY,
                 BulkLimits.DEFAULT.maxPayloadSize(),
                 java.util.List.of()),

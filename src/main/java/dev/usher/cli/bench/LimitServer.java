@@ -26,7 +26,6 @@ import org.glassfish.jersey.server.ServerProperties;
  */
 final class LimitServer implements AutoCloseable {
   private static final String ANY_PORT = "http://127.0.0.1:0/";
-  private static final int WORKERS = 64;
 
   private final HttpServer server;
   private final Map<String, Consumer<String>> operations;
@@ -39,8 +38,9 @@ final class LimitServer implements AutoCloseable {
    * Listens on a port of its own.
    *
    * @param operations by name; each takes the key of a request
+   * @param workers as many as the server that is measured has
    */
-  LimitServer(Map<String, Consumer<String>> operations) {
+  LimitServer(Map<String, Consumer<String>> operations, int workers) {
     this.operations = Map.copyOf(operations);
     ResourceConfig application =
         new ResourceConfig()
@@ -53,8 +53,8 @@ final class LimitServer implements AutoCloseable {
         .setWorkerThreadPoolConfig(
             ThreadPoolConfig.defaultConfig()
                 .setPoolName("limit")
-                .setCorePoolSize(WORKERS)
-                .setMaxPoolSize(WORKERS));
+                .setCorePoolSize(workers)
+                .setMaxPoolSize(workers));
     listener().getKeepAlive().setMaxRequestsCount(-1);
     try {
       server.start();

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param license the first of the account's licenses
  * @param organization the account's default one
  * @param plain its database
+ * @param workers how many requests it works on at once
  */
 public record OwnServer(
     URI scimBase,
@@ -21,4 +22,5 @@ public record OwnServer(
     UUID tokenId,
     String license,
     String organization,
-    PlainTransactions plain) {}
+    PlainTransactions plain,
+    int workers) {}

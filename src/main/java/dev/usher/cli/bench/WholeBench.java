@@ -66,7 +66,7 @@ public final class WholeBench {
     operations.putAll(writes.operations());
     operations.putAll(
         new LimitBulk(own.plain(), own.account(), own.tokenId(), own.organization()).operations());
-    try (LimitServer limit = new LimitServer(operations)) {
+    try (LimitServer limit = new LimitServer(operations, own.workers())) {
       return run(
           load,
           Optional.of(limit),
@@ -108,6 +108,10 @@ public final class WholeBench {
                 Runtime.version().feature(),
                 Runtime.getRuntime().maxMemory() >> 20));
     Workloads workloads = workloads(load, population);
+    if (workloads.all().stream().noneMatch(each -> isChosen(each.name()))) {
+      out.println("No workload has “" + choice.only() + "” in its name.");
+      return false;
+    }
     Report report = new Report(out, population.people(), facts, earlier);
     Duration warmUp = choice.measured().dividedBy(2);
     new Bench(load, limit, warmUp, choice.measured(), clear).run(workloads, this::isChosen, report);

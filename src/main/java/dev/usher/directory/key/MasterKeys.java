@@ -112,15 +112,11 @@ public final class MasterKeys {
   }
 
   /**
-   * The key of that purpose under the first master key: 32 bytes by HKDF-SHA256 (RFC 5869).
+   * The key of that purpose under the master key of that id: 32 bytes by HKDF-SHA256 (RFC 5869).
    *
    * @param purpose what the key is for; different purposes have unrelated keys
+   * @return empty when there is no master key of that id
    */
-  public byte[] derive(String purpose) {
-    return derive(keys.get(currentId()), purpose);
-  }
-
-  /** The key of that purpose under the master key of that id; empty when there is none. */
   public Optional<byte[]> derive(String purpose, String id) {
     return Optional.ofNullable(keys.get(id)).map(key -> derive(key, purpose));
   }

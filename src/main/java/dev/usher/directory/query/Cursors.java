@@ -1,5 +1,7 @@
 package dev.usher.directory.query;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.usher.directory.key.MasterKeys;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.query.Page;
@@ -33,10 +35,17 @@ public final class Cursors {
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
+  private static final int KEYS_AT_HAND = 1_000;
 
   private final MasterKeys keys;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
+
+  /** Deriving one takes longer than using it. */
+  private final Cache<KeyOf, SecretKeySpec> derived =
+      Caffeine.newBuilder().maximumSize(KEYS_AT_HAND).build();
+
+  private record KeyOf(UUID account, String masterKey) {}
 
   /**
    * @param keys what the keys of cursors are derived from; each cursor names its own
@@ -69,13 +78,7 @@ public final class Cursors {
     byte[] nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     byte[] content = new CursorContent(clock.instant(), page.count(), place).toBytes();
-    byte[] sealed =
-        crypt(
-            Cipher.ENCRYPT_MODE,
-            keys.derive(PURPOSE + account),
-            nonce,
-            binding(types, page),
-            content);
+    byte[] sealed = sealed(key(account, key).orElseThrow(), nonce, binding(types, page), content);
     byte[] all = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
     System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);
     return key + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(all);
@@ -115,9 +118,20 @@ public final class Cursors {
     }
     String keyId = page.cursor().substring(0, dot);
     String text = page.cursor().substring(dot + 1);
-    return keys.derive(PURPOSE + account, keyId)
+    return key(account, keyId)
         .flatMap(key -> decode(text).flatMap(all -> opened(key, binding(types, page), all)))
         .map(CursorContent::of);
+  }
+
+  /** Empty when there is no master key of that id. */
+  private Optional<SecretKeySpec> key(UUID account, String masterKey) {
+    return Optional.ofNullable(
+        derived.get(
+            new KeyOf(account, masterKey),
+            wanted ->
+                keys.derive(PURPOSE + account, masterKey)
+                    .map(bytes -> new SecretKeySpec(bytes, "AES"))
+                    .orElse(null)));
   }
 
   /** Only what is written as we write it, to the last bit. */
@@ -132,7 +146,7 @@ public final class Cursors {
     }
   }
 
-  private static Optional<byte[]> opened(byte[] key, byte[] binding, byte[] all) {
+  private static Optional<byte[]> opened(SecretKeySpec key, byte[] binding, byte[] all) {
     if (all.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
       return Optional.empty();
     }
@@ -145,18 +159,18 @@ public final class Cursors {
     }
   }
 
-  private static byte[] crypt(int mode, byte[] key, byte[] nonce, byte[] binding, byte[] content) {
+  private static byte[] sealed(SecretKeySpec key, byte[] nonce, byte[] binding, byte[] content) {
     try {
-      return cipher(mode, key, nonce, binding).doFinal(content);
+      return cipher(Cipher.ENCRYPT_MODE, key, nonce, binding).doFinal(content);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + CIPHER, e);
     }
   }
 
-  private static Cipher cipher(int mode, byte[] key, byte[] nonce, byte[] binding)
+  private static Cipher cipher(int mode, SecretKeySpec key, byte[] nonce, byte[] binding)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance(CIPHER);
-    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(binding);
     return cipher;
   }

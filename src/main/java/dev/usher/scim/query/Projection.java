@@ -122,7 +122,7 @@ public final class Projection {
 
   private boolean includesWhole(AttributePath path) {
     Returned returned = path.attribute().returned();
-    boolean isNamed = named.contains(path.parent().toString());
+    boolean isNamed = !named.isEmpty() && isNamed(path.parent());
     return switch (mode) {
       case DEFAULT -> isDefault(returned);
       case ONLY -> returned == Returned.ALWAYS || (isNamed && returned != Returned.NEVER);
@@ -135,7 +135,7 @@ public final class Projection {
     if (path.attribute().returned() == Returned.NEVER || returned == Returned.NEVER) {
       return false;
     }
-    boolean isNamed = named.contains(path.withSub(sub).toString());
+    boolean isNamed = !named.isEmpty() && isNamed(path.withSub(sub));
     boolean whole = includesWhole(path) && isDefault(returned);
     return switch (mode) {
       case DEFAULT -> whole;
@@ -147,7 +147,11 @@ public final class Projection {
   private boolean namesPartOf(AttributePath path) {
     return path.attribute().subAttributes().stream()
         .filter(sub -> sub.returned() != Returned.NEVER)
-        .anyMatch(sub -> named.contains(path.withSub(sub).toString()));
+        .anyMatch(sub -> isNamed(path.withSub(sub)));
+  }
+
+  private boolean isNamed(AttributePath path) {
+    return named.contains(path.toString());
   }
 
   private static boolean isDefault(Returned returned) {
@@ -155,8 +159,10 @@ public final class Projection {
   }
 
   private static List<String> names(Optional<String> list) {
-    return list.stream()
-        .flatMap(text -> Arrays.stream(text.split(",")))
+    if (list.isEmpty()) {
+      return List.of();
+    }
+    return Arrays.stream(list.get().split(","))
         .map(String::strip)
         .filter(name -> !name.isEmpty())
         .toList();

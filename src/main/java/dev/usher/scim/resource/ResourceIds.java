@@ -3,12 +3,10 @@ package dev.usher.scim.resource;
 import dev.usher.scim.error.ScimException;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Reads the ids of resources in paths. */
 public final class ResourceIds {
-  private static final Pattern UUID_TEXT =
-      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final int LENGTH = 36;
 
   private ResourceIds() {}
 
@@ -18,11 +16,26 @@ public final class ResourceIds {
    * @throws ScimException 404
    */
   public static UUID parse(String resourceType, String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    if (!UUID_TEXT.matcher(lower).matches()) {
+    if (!isUuid(text)) {
       throw ScimException.notFound(
           "There is no %s with that id.".formatted(resourceType.toLowerCase(Locale.ROOT)));
     }
-    return UUID.fromString(lower);
+    return UUID.fromString(text);
+  }
+
+  /** Java's own reading takes shorter groups of digits as well. */
+  private static boolean isUuid(String text) {
+    if (text.length() != LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < LENGTH; i++) {
+      char c = text.charAt(i);
+      boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+      boolean hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+      if (hyphen ? c != '-' : !hex) {
+        return false;
+      }
+    }
+    return true;
   }
 }

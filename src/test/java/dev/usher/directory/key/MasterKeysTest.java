@@ -15,14 +15,14 @@ class MasterKeysTest {
   @Test
   void aDerivedKeyIsThatOfHkdfSha256() {
     // HKDF with no salt, 32 zero bytes as input, info "usher link", 32 bytes: made with OpenSSL.
-    assertThat(HexFormat.of().formatHex(MasterKeys.parse(ZEROS).derive("link")))
+    assertThat(HexFormat.of().formatHex(current(MasterKeys.parse(ZEROS), "link")))
         .isEqualTo("c4b0c02811babf598ef0e98aed2a671b3387f2ab487af212f8e9bbb1bde73e89");
   }
 
   @Test
   void purposesHaveUnrelatedKeys() {
     MasterKeys keys = MasterKeys.parse(ZEROS);
-    assertThat(keys.derive("link")).isNotEqualTo(keys.derive("cursor"));
+    assertThat(current(keys, "link")).isNotEqualTo(current(keys, "cursor"));
   }
 
   @Test
@@ -30,8 +30,8 @@ class MasterKeysTest {
     MasterKeys before = MasterKeys.parse("old:" + ZEROS);
     MasterKeys rotated = MasterKeys.parse("# rotated in spring\nnew:" + ONES + "\nold:" + ZEROS);
     assertThat(rotated.currentId()).isEqualTo("new");
-    assertThat(rotated.derive("link")).isNotEqualTo(before.derive("link"));
-    assertThat(rotated.derive("link", "old")).contains(before.derive("link"));
+    assertThat(current(rotated, "link")).isNotEqualTo(current(before, "link"));
+    assertThat(rotated.derive("link", "old")).contains(current(before, "link"));
     assertThat(rotated.derive("link", "older")).isEmpty();
   }
 
@@ -40,14 +40,14 @@ class MasterKeysTest {
     MasterKeys made = MasterKeys.generate(new SecureRandom());
     MasterKeys read = MasterKeys.parse(made.toText());
     assertThat(read.currentId()).isEqualTo(made.currentId());
-    assertThat(read.derive("link")).isEqualTo(made.derive("link"));
+    assertThat(current(read, "link")).isEqualTo(current(made, "link"));
   }
 
   @Test
   void aKeyWithoutIdIsKnownByTheSameIdEverywhere() {
     String id = MasterKeys.parse(ZEROS).currentId();
     assertThat(MasterKeys.parse(ONES + "," + ZEROS).derive("link", id))
-        .contains(MasterKeys.parse(ZEROS).derive("link"));
+        .contains(current(MasterKeys.parse(ZEROS), "link"));
   }
 
   @Test
@@ -68,5 +68,9 @@ class MasterKeysTest {
   @Test
   void keysAreNotShown() {
     assertThat(MasterKeys.parse("a:" + ONES)).hasToString("MasterKeys[a]");
+  }
+
+  private static byte[] current(MasterKeys keys, String purpose) {
+    return keys.derive(purpose, keys.currentId()).orElseThrow();
   }
 }
