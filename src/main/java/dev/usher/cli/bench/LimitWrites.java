@@ -317,10 +317,12 @@ final class LimitWrites {
             boolean many =
                 running.query(large, Map.of("group", group, "limit", limit)).get(0)[0].equals("1");
             String[] row = running.query(lock, Map.of("id", group)).get(0);
-            if (comes) {
-              running.update(insertUsers, Map.of("group", group, "__frch_user_0", parts[1]));
-            } else {
-              running.update(removeUser, Map.of("group", group, "user", parts[1]));
+            boolean changes =
+                comes
+                    ? running.insert(insertUsers, Map.of("group", group, "__frch_user_0", parts[1]))
+                    : running.update(removeUser, Map.of("group", group, "user", parts[1])) > 0;
+            if (!changes) {
+              return; // not every request of a workload is sent
             }
             long version = Long.parseLong(row[GROUP_VERSION]);
             running.update(
