@@ -8,6 +8,7 @@ import dev.usher.testing.ScimClient;
 import dev.usher.testing.TestAccount;
 import dev.usher.testing.TestServer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,6 +46,28 @@ class GroupConcurrencyTest {
     assertThat(account.number(MEMBERS)).isZero();
     assertThat(account.number("SELECT version FROM directory_group WHERE account_id = ?"))
         .isEqualTo(2_001);
+  }
+
+  @Test
+  void whenManyAddOrRemoveTheSameMemberOneDoesIt() throws Exception {
+    String user = client.createUser("wanted").id();
+    String child = groups.create("Child").id();
+    for (String member : List.of(user, child)) {
+      long before = version();
+
+      assertAllSucceed(Collections.nCopies(64, () -> groups.add(group, member)));
+      assertThat(groups.members(group)).containsExactly(member);
+      assertThat(version()).isEqualTo(before + 1);
+
+      assertAllSucceed(Collections.nCopies(64, () -> groups.remove(group, member)));
+      assertThat(groups.members(group)).isEmpty();
+      assertThat(version()).isEqualTo(before + 2);
+    }
+  }
+
+  private long version() {
+    return account.number(
+        "SELECT version FROM directory_group WHERE account_id = ? AND display_name = 'Everybody'");
   }
 
   @Test

@@ -285,6 +285,52 @@ class GroupMembersTest {
   }
 
   @Test
+  void aGroupThatLosesItsLastMemberAboveTheLimitIsShownAgain() {
+    List<String> ids =
+        IntStream.range(0, 202).mapToObj(i -> client.createUser("user" + i).id()).toList();
+    groups.add(team, ids.toArray(String[]::new));
+
+    assertThat(groups.remove(team, ids.get(201)).status()).isEqualTo(204);
+    Answer small = groups.remove(team, ids.get(200));
+    assertThat(small.status()).isEqualTo(200);
+    assertThat(GroupClient.values(small, "/members")).isEqualTo(ids.subList(0, 200));
+    assertThat(groups.add(team, ada).status()).isEqualTo(204);
+    Answer others =
+        client.patchOps(
+            "/Groups/" + team,
+            "{\"op\": \"remove\", \"path\": \"members[value eq \\\"%s\\\" or value eq \\\"%s\\\"]\"}"
+                .formatted(bob, eve),
+            "{\"op\": \"remove\", \"path\": \"members[value eq \\\"%s\\\"]\"}".formatted(ada));
+    assertThat(GroupClient.values(others, "/members")).isEqualTo(ids.subList(0, 200));
+    groups.add(team, ada);
+    Answer replaced =
+        client.patchOps(
+            "/Groups/" + team,
+            "{\"op\": \"replace\", \"path\": \"members\", \"value\": [{\"value\": \"%s\"}]}"
+                .formatted(ada));
+    assertThat(GroupClient.values(replaced, "/members")).containsExactly(ada);
+  }
+
+  @Test
+  void addingSeveralAddsThoseWhoAreMissing() {
+    String child = groups.create("Child").id();
+    groups.add(team, bob);
+
+    Answer added = groups.add(team, eve, bob, child, ada);
+
+    assertThat(GroupClient.values(added, "/members")).containsExactly(ada, bob, eve, child);
+    assertThat(added.header("ETag")).isEqualTo("W/\"3\"");
+    for (Answer nothing :
+        List.of(groups.add(team, child, ada), groups.add(team, child), groups.add(team, ada))) {
+      assertThat(nothing.status()).isEqualTo(200);
+      assertThat(nothing.header("ETag")).isEqualTo(added.header("ETag"));
+    }
+    assertThat(GroupClient.values(groups.remove(team, child), "/members"))
+        .containsExactly(ada, bob, eve);
+    assertThat(groups.remove(team, child).header("ETag")).isEqualTo("W/\"4\"");
+  }
+
+  @Test
   void anAccountMayWantNoBodies() {
     ScimClient silent =
         TestServer.shared().account("activation=direct", "patchAnswers=none").client();

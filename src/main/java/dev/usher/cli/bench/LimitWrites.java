@@ -277,16 +277,23 @@ final class LimitWrites {
 
   /** Members come and go. */
   private final class MemberChanges {
-    private final PlainStatement known = named("known");
-    private final PlainStatement addUsers = named("addUsers");
-    private final PlainStatement removeUsers = named("removeUsers");
-    private final PlainStatement removeGroups = named("removeGroups");
+    private final PlainStatement large =
+        of(
+            MemberMapper.class,
+            "moreUsersThan",
+            Map.of("account", account, "group", NOBODY, "limit", MEMBERS_SHOWN - 1));
+    private final PlainStatement insertUsers =
+        of(
+            MemberMapper.class,
+            "insertUsers",
+            Map.of("account", account, "group", NOBODY, "users", List.of(NOBODY)));
+    private final PlainStatement removeUser =
+        of(
+            MemberMapper.class,
+            "removeUser",
+            Map.of("account", account, "group", NOBODY, "user", NOBODY));
     private final PlainStatement users = shown("users");
     private final PlainStatement groups = shown("groups");
-
-    private PlainStatement named(String id) {
-      return of(MemberMapper.class, id, Map.of("account", account, "group", NOBODY, "ids", "[]"));
-    }
 
     private PlainStatement shown(String id) {
       return of(
@@ -302,17 +309,20 @@ final class LimitWrites {
       String[] parts = key.split(":", 3);
       String group = parts[0];
       boolean comes = parts[2].equals("true");
-      Map<String, String> given = Map.of("group", group, "ids", "[\"" + parts[1] + "\"]");
+      // Usher asks for more when somebody leaves
+      int limit = comes ? MEMBERS_SHOWN - 1 : MEMBERS_SHOWN;
       Instant now = Instant.now();
       transactions.write(
           running -> {
+            boolean many =
+                running.query(large, Map.of("group", group, "limit", limit)).get(0)[0].equals("1");
             String[] row = running.query(lock, Map.of("id", group)).get(0);
-            if (comes) {
-              running.query(known, given);
-              running.update(addUsers, given);
-            } else {
-              running.update(removeUsers, given);
-              running.update(removeGroups, given);
+            boolean changes =
+                comes
+                    ? running.insert(insertUsers, Map.of("group", group, "__frch_user_0", parts[1]))
+                    : running.update(removeUser, Map.of("group", group, "user", parts[1])) > 0;
+            if (!changes) {
+              return; // not every request of a workload is sent
             }
             long version = Long.parseLong(row[GROUP_VERSION]);
             running.update(
@@ -323,7 +333,7 @@ final class LimitWrites {
                     "group.version", version + 1,
                     "group.lastModified", now,
                     "expected", version));
-            if (running.query(users, Map.of("group", group)).size() < MEMBERS_SHOWN) {
+            if (!many && running.query(users, Map.of("group", group)).size() < MEMBERS_SHOWN) {
               running.query(groups, Map.of("group", group));
             }
             record(running, "Group", group, now);

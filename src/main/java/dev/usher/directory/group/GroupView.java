@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 public record GroupView(Group group, Optional<List<Member>> members) {
 
+  /** A group that has more members than are read at once. */
+  static GroupView ofMany(Group group) {
+    return new GroupView(group, Optional.empty());
+  }
+
   /** A group whose members nobody asked for. */
   static GroupView withoutMembers(Group group) {
     return new GroupView(group, Optional.of(List.of()));

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -197,7 +198,8 @@ public final class Groups {
   }
 
   /**
-   * Changes a group (RFC 7644 §3.5.2). Members come and go without being read.
+   * Changes a group (RFC 7644 §3.5.2). Members come and go without being read. All who change a
+   * group wait for each other, so what can be known before its row is locked is asked before.
    *
    * @param ifMatch the {@code If-Match} header
    * @param operations in the order in which they apply
@@ -215,6 +217,8 @@ public final class Groups {
     return writes.write(
         principal,
         work -> {
+          boolean many =
+              withMembers && staysLarge(reader(principal, work.tx()), id, patch.leaving());
           Group group = work.lock(id, ifMatch);
           GroupState state = group.state();
           if (!patch.others().isEmpty()) {
@@ -226,8 +230,16 @@ public final class Groups {
           Group updated =
               work.update(
                   group, state, change -> patch.members().stream().mapToInt(change::apply).sum());
-          return view(work, principal, updated, withMembers);
+          return many ? GroupView.ofMany(updated) : view(work, principal, updated, withMembers);
         });
+  }
+
+  /**
+   * Whether a group has more members than are read at once, also when a change is made to what it
+   * has now. Others who take members out before may make it small: it was large when asked.
+   */
+  private boolean staysLarge(MemberReader members, UUID group, OptionalInt leaving) {
+    return leaving.isPresent() && members.moreUsersThan(group, membersAtOnce + leaving.getAsInt());
   }
 
   /**

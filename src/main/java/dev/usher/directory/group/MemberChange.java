@@ -13,9 +13,11 @@ import dev.usher.store.query.QuerySql;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -68,13 +70,34 @@ final class MemberChange {
    * @param wanted as the client wrote them
    */
   int add(List<String> wanted) {
-    Known known = known(wanted);
-    return insert(known);
+    return wanted.size() == 1 && addUser(wanted.get(0)) ? 1 : insert(known(wanted));
+  }
+
+  /**
+   * Adds what is one user who is no member yet, as in most changes: trying it tells whether it is.
+   *
+   * @return false when it is not so, and nothing has changed
+   */
+  private boolean addUser(String wanted) {
+    Optional<UUID> id = MemberIds.parse(wanted);
+    if (id.isEmpty()) {
+      return false;
+    }
+    List<UUID> user = List.of(id.get());
+    try {
+      members.insertUsers(account, group, user);
+    } catch (StoreException.DuplicateKey | StoreException.ForeignKey e) {
+      return false;
+    }
+    return tally.added().add(1, user) == 1;
   }
 
   private int remove(List<UUID> ids) {
     if (ids.isEmpty()) {
       return 0;
+    }
+    if (ids.size() == 1 && members.removeUser(account, group, ids.get(0))) {
+      return tally.removed().add(1, ids);
     }
     String json = JsonIds.of(ids);
     List<UUID> leaving =
@@ -121,10 +144,26 @@ final class MemberChange {
     if (known.all().isEmpty()) {
       return 0;
     }
-    List<UUID> coming =
-        MemberTally.Side.sample(
-            known.all(),
-            () -> members.absent(account, group, JsonIds.of(known.all()), MemberTally.NAMED));
+    return known.all().size() <= Tx.ROWS_AT_ONCE ? insertFew(known) : insertMany(known);
+  }
+
+  private int insertFew(Known known) {
+    Set<UUID> absent = new HashSet<>(absent(known, Tx.ROWS_AT_ONCE));
+    return insertAbsent(known.users(), absent, users -> members.insertUsers(account, group, users))
+        + insertAbsent(
+            known.groups(), absent, groups -> members.insertGroups(account, group, groups));
+  }
+
+  /** In the order of their ids, in which everybody locks users and groups. */
+  private int insertAbsent(List<UUID> ids, Set<UUID> absent, ToIntFunction<List<UUID>> insert) {
+    List<UUID> coming = ids.stream().filter(absent::contains).sorted().toList();
+    return coming.isEmpty()
+        ? 0
+        : tally.added().add(unlessDeleted(() -> insert.applyAsInt(coming)), coming);
+  }
+
+  private int insertMany(Known known) {
+    List<UUID> coming = absent(known, MemberTally.NAMED);
     int added = 0;
     if (!known.users().isEmpty()) {
       String users = JsonIds.of(known.users());
@@ -135,6 +174,10 @@ final class MemberChange {
       added += unlessDeleted(() -> members.addGroups(account, group, groups));
     }
     return tally.added().add(added, coming);
+  }
+
+  private List<UUID> absent(Known known, int limit) {
+    return members.absent(account, group, JsonIds.of(known.all()), limit);
   }
 
   /** A member that was deleted since it was found: next time it is unknown. */

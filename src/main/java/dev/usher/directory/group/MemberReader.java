@@ -59,6 +59,11 @@ public final class MemberReader {
         : Optional.of(found.stream().map(GroupRows::read).toList());
   }
 
+  /** Whether more users than that are members; does not read who they are. */
+  boolean moreUsersThan(UUID group, int limit) {
+    return members.moreUsersThan(account, group, limit);
+  }
+
   /** Holds one chunk at a time. */
   private final class Chunks implements Iterator<Member> {
     private final UUID group;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -45,6 +46,19 @@ public record GroupPatch(List<MemberDelta> members, List<PatchOperation> others)
       }
     }
     return new GroupPatch(members, others);
+  }
+
+  /** How many members go at most; empty when that depends on who they are. */
+  public OptionalInt leaving() {
+    int most = 0;
+    for (MemberDelta delta : members) {
+      if (delta instanceof MemberDelta.Remove remove) {
+        most += remove.ids().size();
+      } else if (!(delta instanceof MemberDelta.Add)) {
+        return OptionalInt.empty();
+      }
+    }
+    return OptionalInt.of(most);
   }
 
   private static Optional<Target.Attributes> members(PatchOperation operation) {

@@ -44,13 +44,41 @@ public interface MemberMapper {
   List<UUID> matchingGroups(
       @Param("query") QuerySql condition, @Param("group") UUID group, @Param("limit") int limit);
 
-  /** Makes members of those users that are none yet; tells how many. */
+  /**
+   * Makes members of users that are none yet; tells how many.
+   *
+   * @param users at least one and at most {@link dev.usher.store.Tx#ROWS_AT_ONCE}, in the order of
+   *     their ids
+   * @throws dev.usher.store.StoreException.DuplicateKey when one is a member already
+   * @throws dev.usher.store.StoreException.ForeignKey when one is no user of the account
+   */
+  int insertUsers(
+      @Param("account") UUID account, @Param("group") UUID group, @Param("users") List<UUID> users);
+
+  /**
+   * Makes members of groups that are none yet; tells how many.
+   *
+   * @param children at least one and at most {@link dev.usher.store.Tx#ROWS_AT_ONCE}, in the order
+   *     of their ids
+   * @throws dev.usher.store.StoreException.DuplicateKey when one is a member already
+   * @throws dev.usher.store.StoreException.ForeignKey when one is no group of the account
+   */
+  int insertGroups(
+      @Param("account") UUID account,
+      @Param("group") UUID group,
+      @Param("children") List<UUID> children);
+
+  /** Makes members of those users that are none yet; tells how many. For many at once. */
   int addUsers(
       @Param("account") UUID account, @Param("group") UUID group, @Param("ids") String ids);
 
-  /** Makes members of those groups that are none yet; tells how many. */
+  /** Makes members of those groups that are none yet; tells how many. For many at once. */
   int addGroups(
       @Param("account") UUID account, @Param("group") UUID group, @Param("ids") String ids);
+
+  /** Removes a user; tells whether it was a member. */
+  boolean removeUser(
+      @Param("account") UUID account, @Param("group") UUID group, @Param("user") UUID user);
 
   /** Removes those users that are members; tells how many. */
   int removeUsers(
@@ -79,6 +107,10 @@ public interface MemberMapper {
 
   /** Removes the groups that fulfil a condition; tells how many. */
   int removeMatchingGroups(@Param("query") QuerySql condition, @Param("group") UUID group);
+
+  /** Whether more users than that are in a group. */
+  boolean moreUsersThan(
+      @Param("account") UUID account, @Param("group") UUID group, @Param("limit") int limit);
 
   /** The users in a group, by id, after that one. */
   List<MemberRow> users(

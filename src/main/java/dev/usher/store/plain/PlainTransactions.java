@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,23 @@ public final class PlainTransactions {
           read.add(row);
         }
         return read;
+      } catch (SQLException e) {
+        throw failed(e);
+      }
+    }
+
+    /**
+     * Inserts what may be there already.
+     *
+     * @param given values by the names of the statement's parameters
+     * @return false when a constraint is against it, and nothing has changed
+     */
+    public boolean insert(PlainStatement statement, Map<String, ?> given) {
+      try (PreparedStatement prepared = statement.prepare(connection, given)) {
+        prepared.executeUpdate();
+        return true;
+      } catch (SQLIntegrityConstraintViolationException e) {
+        return false;
       } catch (SQLException e) {
         throw failed(e);
       }

@@ -20,10 +20,12 @@ final class SentStatements {
   private SentStatements() {}
 
   /**
-   * Runs work and tells what the transactions that added users sent, in their order, each statement
-   * with the marks of its parameters.
+   * Runs work and tells what certain transactions of it sent, in their order, each statement with
+   * the marks of its parameters.
+   *
+   * @param part how a statement begins that these transactions sent
    */
-  static List<String> addingUsers(Runnable work) {
+  static List<String> with(String part, Runnable work) {
     Logger driver = (Logger) LoggerFactory.getLogger(DRIVER);
     Level before = driver.getLevel();
     ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -39,11 +41,11 @@ final class SentStatements {
       driver.setLevel(before);
       driver.setAdditive(true);
     }
-    return addingUsers(log.list);
+    return with(part, log.list);
   }
 
   /** A thread has one transaction at a time. */
-  private static List<String> addingUsers(List<ILoggingEvent> log) {
+  private static List<String> with(String part, List<ILoggingEvent> log) {
     List<String> sent = new ArrayList<>();
     Map<String, List<String>> open = new HashMap<>();
     for (ILoggingEvent event : log) {
@@ -56,7 +58,7 @@ final class SentStatements {
           open.computeIfAbsent(event.getThreadName(), thread -> new ArrayList<>());
       transaction.add(statement.replaceAll("\\s+", " ").strip());
       if (statement.equals("COMMIT")) {
-        if (transaction.stream().anyMatch(each -> each.startsWith("INSERT INTO user "))) {
+        if (transaction.stream().anyMatch(each -> each.startsWith(part))) {
           sent.addAll(transaction);
         }
         transaction.clear();

@@ -80,13 +80,9 @@ class WorkloadsTest {
     Call call = bulk.next();
     Call another = bulk.next();
 
-    List<String> usher = SentStatements.addingUsers(() -> assertGood(server.ask(call)));
-    List<String> best =
-        SentStatements.addingUsers(
-            () ->
-                assertGood(
-                    atBest.ask(
-                        new Call("POST", "/" + another.limit(), another.body(), another.limit()))));
+    String part = "INSERT INTO user ";
+    List<String> usher = SentStatements.with(part, () -> assertGood(server.ask(call)));
+    List<String> best = SentStatements.with(part, () -> assertGood(askLimit(atBest, another)));
 
     assertThat(usher)
         .hasSize(11)
@@ -94,6 +90,66 @@ class WorkloadsTest {
         .filteredOn(each -> each.startsWith("INSERT INTO audit_event "))
         .hasSize(2);
     assertThat(best).isEqualTo(usher);
+  }
+
+  @Test
+  void theLimitOfAMemberChangeSendsWhatUsherSends() {
+    assertSameOfMember(1, "memberOfLarge", 0);
+    assertSameOfMember(population.groups(), "member", 2);
+  }
+
+  /**
+   * While the group's row is locked, everybody else who changes the group waits.
+   *
+   * @param shown how many statements read the members of a small group for the answer
+   */
+  private static void assertSameOfMember(int group, String operation, int shown) {
+    Load atBest = Load.onLimit(limit.base());
+    for (boolean comes : List.of(true, false)) {
+      String change = comes ? "INSERT INTO group_user " : "DELETE FROM group_user ";
+
+      List<String> usher =
+          SentStatements.with(
+              change,
+              () -> {
+                Answer answer = server.ask(member(operation, group, 1, comes));
+                assertGood(answer);
+                limit.answer(operation, answer.status(), answer.body());
+              });
+      List<String> best =
+          SentStatements.with(
+              change, () -> assertGood(askLimit(atBest, member(operation, group, 2, comes))));
+
+      assertThat(usher)
+          .hasSize(6 + shown)
+          .endsWith("COMMIT")
+          .satisfies(
+              sent -> {
+                assertThat(sent.get(1)).endsWith("FOR UPDATE");
+                assertThat(sent.get(2)).startsWith(change).doesNotContain("SELECT");
+              });
+      assertThat(best).isEqualTo(usher);
+    }
+  }
+
+  /** By an outsider whom no workload gets to. */
+  private static Call member(String operation, int group, int fromTheLast, boolean comes) {
+    int number = population.people() + population.outsiders() + 1 - fromTheLast;
+    String user = population.personIds().apply(number);
+    String id = population.groupIds().apply(group);
+    String patch =
+        comes
+            ? "{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":\"%s\"}]}"
+            : "{\"op\":\"remove\",\"path\":\"members[value eq \\\"%s\\\"]\"}";
+    return Call.with(
+        "PATCH",
+        "/Groups/" + id,
+        "{\"Operations\":[" + patch.formatted(user) + "]}",
+        operation + "/" + id + ":" + user + ":" + comes);
+  }
+
+  private static Answer askLimit(Load atBest, Call call) {
+    return atBest.ask(new Call("POST", "/" + call.limit(), call.body(), call.limit()));
   }
 
   private static void assertNoErrors(Workload workload, Figures figures) {

@@ -50,6 +50,20 @@ class GroupPatchTest {
   }
 
   @Test
+  void howManyLeaveIsToldUnlessItDependsOnWhoIsThere() {
+    String add = "{'op': 'add', 'path': 'members', 'value': 'a'}";
+    String two = "{'op': 'remove', 'path': 'members', 'value': ['a', 'b']}";
+    String one = "{'op': 'remove', 'path': 'members[value eq \\\"c\\\"]'}";
+    String rename = "{'op': 'replace', 'path': 'displayName', 'value': 'n'}";
+    assertThat(read(add, rename).leaving()).hasValue(0);
+    assertThat(read(two, add, one).leaving()).hasValue(3);
+    assertThat(read(one, "{'op': 'remove', 'path': 'members'}").leaving()).isEmpty();
+    assertThat(read("{'op': 'replace', 'path': 'members', 'value': ['a']}").leaving()).isEmpty();
+    assertThat(read("{'op': 'remove', 'path': 'members[display sw \\\"A\\\"]'}").leaving())
+        .isEmpty();
+  }
+
+  @Test
   void severalMembersAreRemovedByOneFilter() {
     assertThat(
             read("{'op': 'remove', 'path': 'members[value eq \\\"a\\\" or value eq \\\"b\\\"]'}")
