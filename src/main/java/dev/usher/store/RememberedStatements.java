@@ -3,7 +3,9 @@ package dev.usher.store;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.apache.ibatis.builder.SqlSourceBuilder;
+import org.apache.ibatis.executor.parameter.ParameterHandler;
 import org.apache.ibatis.mapping.BoundSql;
+import org.apache.ibatis.mapping.MappedStatement;
 import org.apache.ibatis.mapping.SqlSource;
 import org.apache.ibatis.parsing.XNode;
 import org.apache.ibatis.scripting.xmltags.DynamicContext;
@@ -15,8 +17,8 @@ import org.apache.ibatis.session.Configuration;
 
 /**
  * The language of the mappers, as MyBatis has it, but that the parameters in a dynamic statement's
- * text are found once for each text: MyBatis looks for them at every call, which is a fifth of what
- * a Bulk of creations costs. The types of parameters belong to the statement, not to the call.
+ * text are found once for each text: MyBatis looks for them at every call. The types of parameters
+ * belong to the statement, not to the call. Inserts of many rows are {@link RowsStatement}s.
  */
 public final class RememberedStatements extends XMLLanguageDriver {
   /** Of one statement; a filter of a shape that nobody has sent before makes a new one. */
@@ -25,7 +27,16 @@ public final class RememberedStatements extends XMLLanguageDriver {
   @Override
   public SqlSource createSqlSource(
       Configuration configuration, XNode script, Class<?> parameterType) {
-    return new Script(configuration, script, parameterType).source();
+    return RowsStatement.of(configuration, script)
+        .orElseGet(() -> new Script(configuration, script, parameterType).source());
+  }
+
+  @Override
+  public ParameterHandler createParameterHandler(
+      MappedStatement statement, Object parameters, BoundSql bound) {
+    return bound instanceof RowsStatement.Bound rows
+        ? rows
+        : super.createParameterHandler(statement, parameters, bound);
   }
 
   private static final class Script extends XMLScriptBuilder {

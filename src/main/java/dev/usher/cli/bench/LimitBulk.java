@@ -123,11 +123,11 @@ final class LimitBulk {
     Map<String, Object> rows = new HashMap<>();
     Map<String, Object> events = new HashMap<>();
     for (int i = 0; i < ROWS; i++) {
-      String user = "__frch_user_" + i;
+      String user = "rows[" + i + "]";
       rows.put(user + ".id", users.get(i));
       rows.put(user + ".userName", name + "." + i + "@example.org");
       rows.put(user + ".lastModified", now);
-      String event = "__frch_row_" + i;
+      String event = "rows[" + i + "]";
       events.put(event + ".id", ids.generate());
       events.put(event + ".time", now);
       events.put(event + ".targetId", users.get(i));
@@ -142,7 +142,7 @@ final class LimitBulk {
   private static Map<String, Object> emails(List<String> users, String name) {
     Map<String, Object> emails = new HashMap<>();
     for (int i = 0; i < ROWS; i++) {
-      String email = "__frch_row_" + i;
+      String email = "rows[" + i + "]";
       emails.put(email + ".user", users.get(i / 2));
       emails.put(email + ".child.value", name + "." + i + "@example.net");
     }

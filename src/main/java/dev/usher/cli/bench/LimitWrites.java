@@ -186,25 +186,25 @@ final class LimitWrites {
           running.update(
               insert,
               Map.of(
-                  "__frch_user_0.id",
+                  "rows[0].id",
                   id,
-                  "__frch_user_0.userName",
+                  "rows[0].userName",
                   userName,
-                  "__frch_user_0.externalId",
+                  "rows[0].externalId",
                   "E00000000",
-                  "__frch_user_0.displayName",
+                  "rows[0].displayName",
                   "New Comer",
-                  "__frch_user_0.profile",
+                  "rows[0].profile",
                   new Person(1).json(userName, "Newcomer"),
-                  "__frch_user_0.lastModified",
+                  "rows[0].lastModified",
                   now));
           running.update(
               insertEmails,
               Map.of(
-                  "__frch_row_0.user", id,
-                  "__frch_row_0.child.value", userName,
-                  "__frch_row_1.user", id,
-                  "__frch_row_1.child.value", "home." + userName));
+                  "rows[0].user", id,
+                  "rows[0].child.value", userName,
+                  "rows[1].user", id,
+                  "rows[1].child.value", "home." + userName));
           record(running, "User", id, now);
         });
   }
@@ -239,7 +239,7 @@ final class LimitWrites {
           running.update(update, changed(user, id, active ? "Active" : "Inactive", now));
           if (licensed) {
             running.update(deleteLicenses, Map.of("user", id));
-            running.update(insertLicenses, Map.of("__frch_row_0.user", id, "remembered", !active));
+            running.update(insertLicenses, Map.of("rows[0].user", id, "remembered", !active));
           }
           record(running, "User", id, now);
         });
@@ -268,11 +268,11 @@ final class LimitWrites {
     running.update(
         audit,
         Map.of(
-            "__frch_row_0.id", ids.generate(),
-            "__frch_row_0.time", now,
-            "__frch_row_0.targetType", type,
-            "__frch_row_0.targetId", target,
-            "__frch_row_0.transactionId", ids.generate()));
+            "rows[0].id", ids.generate(),
+            "rows[0].time", now,
+            "rows[0].targetType", type,
+            "rows[0].targetId", target,
+            "rows[0].transactionId", ids.generate()));
   }
 
   /** Members come and go. */

@@ -62,12 +62,43 @@ public record AuditEntry(
   /** The same, with a value that was changed; empty where it was or is absent. */
   public AuditEntry changed(
       String attribute, Optional<? extends Object> was, Optional<? extends Object> is) {
+    return changed(new Changes().changed(attribute, was, is));
+  }
+
+  /** The same, with all of these changes. */
+  public AuditEntry changed(Changes changes) {
     Map<String, Object> befores = new TreeMap<>(before);
     Map<String, Object> afters = new TreeMap<>(after);
-    was.ifPresent(value -> befores.put(attribute, value));
-    is.ifPresent(value -> afters.put(attribute, value));
+    befores.putAll(changes.before);
+    afters.putAll(changes.after);
     List<String> names = new ArrayList<>(attributes);
-    names.add(attribute);
+    names.addAll(changes.attributes);
     return new AuditEntry(action, target, refused, reason, befores, afters, names);
+  }
+
+  /** What changed, attribute by attribute, for an entry that tells of many. Not thread-safe. */
+  public static final class Changes {
+    private final Map<String, Object> before = new TreeMap<>();
+    private final Map<String, Object> after = new TreeMap<>();
+    private final List<String> attributes = new ArrayList<>();
+
+    /** Adds a value that was not there before. */
+    public Changes added(String attribute, Object value) {
+      return changed(attribute, Optional.empty(), Optional.of(value));
+    }
+
+    /** Adds a value that was changed; empty where it was or is absent. */
+    public Changes changed(
+        String attribute, Optional<? extends Object> was, Optional<? extends Object> is) {
+      was.ifPresent(value -> before.put(attribute, value));
+      is.ifPresent(value -> after.put(attribute, value));
+      attributes.add(attribute);
+      return this;
+    }
+
+    /** Whether nothing did. */
+    public boolean isEmpty() {
+      return attributes.isEmpty();
+    }
   }
 }

@@ -85,12 +85,13 @@ final class UserChange {
   User create(UUID id, ObjectNode document) {
     Status status = active(document) ? welcomed() : Status.Inactive;
     UnusableValues unusable = unusable(status);
-    UserState state = read(Optional.empty(), document, status, unusable).state();
+    UserReconciler.Outcome outcome = read(Optional.empty(), document, status, unusable);
+    UserState state = outcome.state();
     if (status.active()) {
       takeSeats(state);
     }
-    User user = store.insert(id, state, now);
-    trail.created(user);
+    User user = store.insert(id, state, UserRows.emails(outcome.profile()), now);
+    trail.created(user, outcome.profile());
     trail.skipped(user, unusable.left());
     return status == Status.Pending ? invitation.send(user, Mailing.DELAYED) : user;
   }
@@ -196,7 +197,8 @@ final class UserChange {
           unusable.add("This account does not let a token make anybody an administrator.");
           return old;
         });
-    return new UserReconciler.Outcome(outcome.state().withRoles(old), outcome.licensesNamed());
+    return new UserReconciler.Outcome(
+        outcome.state().withRoles(old), outcome.profile(), outcome.licensesNamed());
   }
 
   /** Whether a token grants an administrative role where the account forbids it. */

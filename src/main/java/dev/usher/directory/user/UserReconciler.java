@@ -33,8 +33,8 @@ final class UserReconciler {
   private static final String ENTITLEMENTS = "entitlements";
 
   /** What is never part of a profile: it has columns or rows of its own, or is not stored. */
-  private static final List<String> NOT_PROFILE =
-      List.of(
+  private static final Set<String> NOT_PROFILE =
+      Set.of(
           "schemas",
           "id",
           "externalId",
@@ -71,9 +71,10 @@ final class UserReconciler {
    * What the document says.
    *
    * @param state as the document has it; its seats are those wanted, whether or not there are any
+   * @param profile the state's profile as a tree, which shares its values with the document
    * @param licensesNamed whether the document changes the licenses
    */
-  record Outcome(UserState state, boolean licensesNamed) {}
+  record Outcome(UserState state, ObjectNode profile, boolean licensesNamed) {}
 
   /**
    * Reads a complete, canonical document.
@@ -108,6 +109,7 @@ final class UserReconciler {
                 seats(licenses, ENTITLEMENTS, entitlements.licenses(), unusable),
                 katalon.map(block -> block.licenses(document, licenses, unusable))));
 
+    ObjectNode profile = profile(document, entitlements);
     UserState state =
         new UserState(
             text(document, "userName").orElseThrow(),
@@ -116,11 +118,11 @@ final class UserReconciler {
             status,
             organization,
             employmentStartDate(usher),
-            profile(document, entitlements).toString(),
+            profile.toString(),
             accountRoles(document, usher, unusable),
             Set.copyOf(grants),
             Set.copyOf(namedSeats.orElse(before.map(UserState::seats).orElse(Set.of()))));
-    return new Outcome(state, namedSeats.isPresent());
+    return new Outcome(state, profile, namedSeats.isPresent());
   }
 
   private String organization(ObjectNode document, JsonNode usher, UnusableValues unusable) {
@@ -210,8 +212,12 @@ final class UserReconciler {
   }
 
   private static ObjectNode profile(ObjectNode document, Entitlements entitlements) {
-    ObjectNode profile = document.deepCopy();
-    profile.remove(NOT_PROFILE);
+    ObjectNode profile = document.objectNode();
+    for (var member : document.properties()) {
+      if (!NOT_PROFILE.contains(member.getKey())) {
+        profile.set(member.getKey(), member.getValue());
+      }
+    }
     if (!entitlements.others().isEmpty()) {
       profile.set(ENTITLEMENTS, entitlements.others());
     }

@@ -71,8 +71,13 @@ final class UserRows {
 
   /** The e-mail addresses of a profile, in its order. */
   List<UserChildren.Email> emails(String profile) {
+    return emails(object(profile));
+  }
+
+  /** The same of one that is a tree already. */
+  static List<UserChildren.Email> emails(ObjectNode profile) {
     List<UserChildren.Email> rows = new ArrayList<>();
-    for (JsonNode email : object(profile).path("emails")) {
+    for (JsonNode email : profile.path("emails")) {
       JsonNode primary = email.path("primary");
       rows.add(
           new UserChildren.Email(

@@ -3,6 +3,7 @@ package dev.usher.directory.user;
 import dev.usher.scim.error.ScimException;
 import dev.usher.store.StoreException;
 import dev.usher.store.Tx;
+import dev.usher.store.user.UserChildren;
 import dev.usher.store.user.UserChildren.Of;
 import dev.usher.store.user.UserMapper;
 import dev.usher.store.user.UserWrite;
@@ -39,12 +40,13 @@ final class UserStore {
   /**
    * Adds a user, together with others that are added after it.
    *
+   * @param emails those of its profile
    * @throws ScimException 409 {@code uniqueness} when the userName is taken, as soon as something
    *     else is read or written, or the transaction ends
    */
-  User insert(UUID id, UserState state, Instant now) {
+  User insert(UUID id, UserState state, List<UserChildren.Email> emails, Instant now) {
     tx.later(Kind.USER, List.of(UserRows.write(account, id, state, 1, now)), this::insertUsers);
-    insertEmails(id, state);
+    insertEmails(id, emails);
     insertRoles(id, state);
     insertProjectRoles(id, state);
     insertLicenses(id, state);
@@ -63,8 +65,8 @@ final class UserStore {
     }
   }
 
-  private void insertEmails(UUID id, UserState state) {
-    later(Kind.EMAIL, id, rows.emails(state.profile()), each -> mapper.insertEmails(account, each));
+  private void insertEmails(UUID id, List<UserChildren.Email> emails) {
+    later(Kind.EMAIL, id, emails, each -> mapper.insertEmails(account, each));
   }
 
   private void insertRoles(UUID id, UserState state) {
@@ -108,9 +110,9 @@ final class UserStore {
     } catch (StoreException.DuplicateKey e) {
       throw refused(e, state.userName());
     }
-    if (replaces(
-        rows.emails(old.profile()), rows.emails(state.profile()), mapper::deleteEmails, id)) {
-      insertEmails(id, state);
+    List<UserChildren.Email> emails = rows.emails(state.profile());
+    if (replaces(rows.emails(old.profile()), emails, mapper::deleteEmails, id)) {
+      insertEmails(id, emails);
     }
     if (replaces(UserRows.roles(old), UserRows.roles(state), mapper::deleteRoles, id)) {
       insertRoles(id, state);

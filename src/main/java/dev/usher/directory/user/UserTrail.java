@@ -8,11 +8,11 @@ import dev.usher.directory.audit.AuditEntry;
 import dev.usher.directory.audit.Target;
 import dev.usher.directory.invitation.Invitations;
 import dev.usher.directory.license.Seat;
+import dev.usher.scim.resource.JsonSize;
 import dev.usher.scim.schema.UsherUserSchema;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,15 +42,22 @@ final class UserTrail {
     return List.copyOf(entries);
   }
 
-  void created(User user) {
-    AuditEntry entry = AuditEntry.done(Action.USER_CREATED, target(user));
+  /**
+   * @param profile the user's, as a tree
+   */
+  void created(User user, ObjectNode profile) {
     UserState state = user.state();
-    entry = entry.added("userName", state.userName()).added(STATUS, state.status().name());
-    entry = profile(entry, Optional.empty(), state);
-    entry = entry.added(ORGANIZATION, state.organization());
-    entry = added(entry, ROLES, roles(state));
-    entry = added(entry, PROJECT_ROLES, texts(state.projectRoles()));
-    entries.add(added(entry, LICENSES, texts(state.seats())));
+    AuditEntry.Changes changes =
+        new AuditEntry.Changes()
+            .added("userName", state.userName())
+            .added(STATUS, state.status().name());
+    columns(changes, Optional.empty(), state);
+    profile(changes, profile.objectNode(), profile);
+    changes.added(ORGANIZATION, state.organization());
+    added(changes, ROLES, roles(state));
+    added(changes, PROJECT_ROLES, texts(state.projectRoles()));
+    added(changes, LICENSES, texts(state.seats()));
+    entries.add(AuditEntry.done(Action.USER_CREATED, target(user)).changed(changes));
   }
 
   void deleted(User user) {
@@ -70,10 +77,12 @@ final class UserTrail {
     UserState now = after.state();
     Target target = target(after);
     change(target, Action.USER_STATUS_CHANGED, STATUS, old.status().name(), now.status().name());
-    AuditEntry profile =
-        profile(AuditEntry.done(Action.USER_PROFILE_CHANGED, target), Optional.of(old), now);
-    if (!profile.attributes().isEmpty()) {
-      entries.add(profile);
+    AuditEntry.Changes changes = new AuditEntry.Changes();
+    field(changes, "userName", Optional.of(old.userName()), Optional.of(now.userName()));
+    columns(changes, Optional.of(old), now);
+    profile(changes, rows.object(old.profile()), rows.object(now.profile()));
+    if (!changes.isEmpty()) {
+      entries.add(AuditEntry.done(Action.USER_PROFILE_CHANGED, target).changed(changes));
     }
     change(
         target,
@@ -142,34 +151,30 @@ final class UserTrail {
     }
   }
 
-  private AuditEntry profile(AuditEntry entry, Optional<UserState> old, UserState now) {
-    AuditEntry result = entry;
-    if (old.isPresent()) {
-      result = field(result, "userName", old.map(UserState::userName), Optional.of(now.userName()));
-    }
-    result = field(result, "externalId", old.flatMap(UserState::externalId), now.externalId());
-    result = field(result, "displayName", old.flatMap(UserState::displayName), now.displayName());
-    result =
-        field(
-            result,
-            START_DATE,
-            old.flatMap(UserState::employmentStartDate).map(Object::toString),
-            now.employmentStartDate().map(Object::toString));
-    ObjectNode is = rows.object(now.profile());
-    ObjectNode was = old.map(state -> rows.object(state.profile())).orElseGet(is::objectNode);
+  private static void columns(AuditEntry.Changes changes, Optional<UserState> old, UserState now) {
+    field(changes, "externalId", old.flatMap(UserState::externalId), now.externalId());
+    field(changes, "displayName", old.flatMap(UserState::displayName), now.displayName());
+    field(
+        changes,
+        START_DATE,
+        old.flatMap(UserState::employmentStartDate).map(Object::toString),
+        now.employmentStartDate().map(Object::toString));
+  }
+
+  private static void profile(AuditEntry.Changes changes, ObjectNode was, ObjectNode is) {
     Set<String> names = new TreeSet<>();
     was.fieldNames().forEachRemaining(names::add);
     is.fieldNames().forEachRemaining(names::add);
     for (String name : names) {
-      result = field(result, name, value(was, name), value(is, name));
+      field(changes, name, value(was, name), value(is, name));
     }
-    return result;
   }
 
-  private static AuditEntry field(AuditEntry entry, String name, Optional<?> was, Optional<?> is) {
-    return Objects.equals(was, is)
-        ? entry
-        : entry.changed(name, was.map(UserTrail::bounded), is.map(UserTrail::bounded));
+  private static void field(
+      AuditEntry.Changes changes, String name, Optional<?> was, Optional<?> is) {
+    if (!was.equals(is)) {
+      changes.changed(name, was.map(UserTrail::bounded), is.map(UserTrail::bounded));
+    }
   }
 
   private static Optional<JsonNode> value(ObjectNode profile, String name) {
@@ -177,12 +182,17 @@ final class UserTrail {
   }
 
   private static Object bounded(Object value) {
+    if (value instanceof JsonNode node && JsonSize.atMost(node) <= LONGEST_VALUE) {
+      return value;
+    }
     int length = value.toString().length();
     return length <= LONGEST_VALUE ? value : "(" + length + " characters)";
   }
 
-  private static AuditEntry added(AuditEntry entry, String attribute, List<String> values) {
-    return values.isEmpty() ? entry : entry.added(attribute, values);
+  private static void added(AuditEntry.Changes changes, String attribute, List<String> values) {
+    if (!values.isEmpty()) {
+      changes.added(attribute, values);
+    }
   }
 
   private static AuditEntry removed(AuditEntry entry, String attribute, List<String> values) {

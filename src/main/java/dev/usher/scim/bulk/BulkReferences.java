@@ -64,29 +64,58 @@ public final class BulkReferences {
     return found;
   }
 
-  /** The data with each reference replaced by what it refers to; the argument is not changed. */
+  /**
+   * The data with each reference replaced by what it refers to; the argument is not changed, and
+   * what has no references is in both.
+   */
   public static JsonNode resolve(JsonNode data, Resolver resolver) {
     return resolve("", data, resolver);
   }
 
-  private static JsonNode resolve(String name, JsonNode node, Resolver resolver) {
+  /**
+   * @param key of the member that holds the node
+   * @return the node itself where nothing is replaced, so that most data is not copied
+   */
+  private static JsonNode resolve(String key, JsonNode node, Resolver resolver) {
     if (node instanceof ObjectNode object) {
-      ObjectNode resolved = object.objectNode();
-      object
-          .properties()
-          .forEach(
-              member ->
-                  resolved.set(
-                      member.getKey(),
-                      resolve(lastName(member.getKey()), member.getValue(), resolver)));
-      return resolved;
+      return resolve(object, resolver);
     }
     if (node instanceof ArrayNode array) {
-      ArrayNode resolved = array.arrayNode(array.size());
-      array.forEach(each -> resolved.add(resolve(name, each, resolver)));
-      return resolved;
+      return resolve(key, array, resolver);
     }
-    return node.isTextual() ? TextNode.valueOf(text(name, node.textValue(), resolver)) : node;
+    if (!node.isTextual() || !node.textValue().contains(PREFIX)) {
+      return node;
+    }
+    String text = text(lastName(key), node.textValue(), resolver);
+    return text.equals(node.textValue()) ? node : TextNode.valueOf(text);
+  }
+
+  private static ObjectNode resolve(ObjectNode object, Resolver resolver) {
+    ObjectNode resolved = object;
+    for (var member : object.properties()) {
+      JsonNode value = resolve(member.getKey(), member.getValue(), resolver);
+      if (value != member.getValue()) {
+        if (resolved == object) {
+          resolved = object.objectNode().setAll(object);
+        }
+        resolved.set(member.getKey(), value);
+      }
+    }
+    return resolved;
+  }
+
+  private static ArrayNode resolve(String key, ArrayNode array, Resolver resolver) {
+    ArrayNode resolved = array;
+    for (int i = 0; i < array.size(); i++) {
+      JsonNode value = resolve(key, array.get(i), resolver);
+      if (value != array.get(i)) {
+        if (resolved == array) {
+          resolved = array.arrayNode(array.size()).addAll(array);
+        }
+        resolved.set(i, value);
+      }
+    }
+    return resolved;
   }
 
   /** Keys may be full or dotted: {@code URN:manager.value}. */

@@ -35,15 +35,15 @@ public final class Documents {
   }
 
   /**
-   * A copy without explicit nulls, at the root and in extension blocks, and without blocks that
-   * hold nothing: what a POST stores.
+   * The document without explicit nulls, at the root and in extension blocks, and without blocks
+   * that hold nothing: what a POST stores. A new object, whose values are the document's own.
    */
   public static ObjectNode strip(ObjectNode document) {
     ObjectNode stripped = JsonNodeFactory.instance.objectNode();
     for (var member : document.properties()) {
       JsonNode value = member.getValue();
       boolean block = value.isObject() && member.getKey().startsWith("urn:");
-      JsonNode kept = block ? pruned((ObjectNode) value) : value.deepCopy();
+      JsonNode kept = block ? pruned((ObjectNode) value) : value;
       if (!kept.isNull()) {
         stripped.set(member.getKey(), kept);
       }

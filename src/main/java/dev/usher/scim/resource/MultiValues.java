@@ -34,10 +34,11 @@ public final class MultiValues {
     Map<Object, JsonNode> set = new LinkedHashMap<>();
     JsonNode primary = null;
     for (JsonNode element : elements) {
-      JsonNode kept = set.get(key(attribute, element));
+      Object key = key(attribute, element);
+      JsonNode kept = set.get(key);
       if (kept == null) {
         kept = element.deepCopy();
-        set.put(key(attribute, element), kept);
+        set.put(key, kept);
       } else if (kept instanceof ObjectNode object) {
         object.setAll((ObjectNode) element.deepCopy());
       }
@@ -161,16 +162,23 @@ public final class MultiValues {
     if (!(element instanceof ObjectNode object)) {
       return comparable(attribute.caseExact(), element);
     }
+    JsonNode value = object.get(VALUE);
+    if (value != null) {
+      JsonNode type = object.path(TYPE);
+      return new ValueAndType(
+          comparable(attribute, VALUE, value), comparable(attribute, TYPE, type));
+    }
     Map<String, Object> key = new TreeMap<>();
-    boolean byValue = object.has(VALUE);
     for (var member : object.properties()) {
       String name = member.getKey();
-      if (byValue ? name.equals(VALUE) || name.equals(TYPE) : !name.equals(PRIMARY)) {
+      if (!name.equals(PRIMARY)) {
         key.put(name, comparable(attribute, name, member.getValue()));
       }
     }
     return key;
   }
+
+  private record ValueAndType(Object value, Object type) {}
 
   private static Object comparable(Attribute attribute, String sub, JsonNode value) {
     boolean caseExact = attribute.subAttribute(sub).map(Attribute::caseExact).orElse(true);

@@ -98,9 +98,7 @@ public final class ResourceReader {
   }
 
   private Optional<AttributePath> in(Schema schema, String name) {
-    return name.regionMatches(true, 0, "urn:", 0, 4)
-        ? type.find(name)
-        : type.find(schema.urn() + ":" + name);
+    return name.regionMatches(true, 0, "urn:", 0, 4) ? type.find(name) : type.find(schema, name);
   }
 
   private void attribute(Optional<AttributePath> path, String name, JsonNode raw) {

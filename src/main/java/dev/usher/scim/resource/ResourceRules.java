@@ -11,6 +11,7 @@ import dev.usher.scim.schema.Attribute;
 import dev.usher.scim.schema.Mutability;
 import dev.usher.scim.schema.ResourceType;
 import dev.usher.scim.schema.Schema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -29,12 +30,18 @@ public final class ResourceRules {
    * JSON null for an attribute of which nothing is left.
    */
   public static void normalize(ObjectNode document, ResourceType type) {
-    for (Schema schema : type.schemas().toList()) {
-      JsonNode holder = type.isExtension(schema) ? document.get(schema.urn()) : document;
-      if (holder instanceof ObjectNode object) {
-        schema.attributes().stream()
-            .filter(a -> a.mutability() != Mutability.READ_ONLY)
-            .forEach(a -> normalize(object, a));
+    normalize(document, type.core());
+    for (Schema extension : type.extensions()) {
+      if (document.get(extension.urn()) instanceof ObjectNode block) {
+        normalize(block, extension);
+      }
+    }
+  }
+
+  private static void normalize(ObjectNode holder, Schema schema) {
+    for (Attribute attribute : schema.attributes()) {
+      if (attribute.mutability() != Mutability.READ_ONLY) {
+        normalize(holder, attribute);
       }
     }
   }
@@ -64,12 +71,14 @@ public final class ResourceRules {
    */
   public static void requireAll(
       ObjectNode document, ResourceType type, Function<String, ScimException> refusal) {
-    List<String> missing =
-        type.core().attributes().stream()
-            .filter(a -> a.required() && a.mutability() != Mutability.READ_ONLY)
-            .map(Attribute::name)
-            .filter(name -> blank(document.path(name)))
-            .toList();
+    List<String> missing = new ArrayList<>();
+    for (Attribute attribute : type.core().attributes()) {
+      if (attribute.required()
+          && attribute.mutability() != Mutability.READ_ONLY
+          && blank(document.path(attribute.name()))) {
+        missing.add(attribute.name());
+      }
+    }
     if (!missing.isEmpty()) {
       throw refusal.apply(
           "%s is required and must not be blank.".formatted(String.join(", ", missing)));
@@ -89,6 +98,9 @@ public final class ResourceRules {
    * @throws ScimException 400 {@code invalidValue}
    */
   public static void limitSize(ObjectNode document, ResourceType type) {
+    if (JsonSize.atMost(document) <= MAX_BYTES) {
+      return; // nearly every one: it need not be written to be weighed
+    }
     ObjectNode counted = document.objectNode().setAll(document);
     counted.remove("members");
     type.core().attributes().stream()

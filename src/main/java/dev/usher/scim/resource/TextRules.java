@@ -36,6 +36,9 @@ final class TextRules {
    * @throws ScimException 400 {@code invalidValue} when it is too long or has forbidden characters
    */
   static String check(AttributePath path, String text) {
+    if (text.length() <= SHORT && isPrintableAscii(text)) {
+      return text; // nearly every one: it breaks no rule and is in NFC
+    }
     wellFormed(path, text);
     String nfc = Normalizer.normalize(text, Normalizer.Form.NFC);
     int limit = SHORT_PATHS.contains(path.toString()) ? SHORT : LONG;
@@ -52,6 +55,16 @@ final class TextRules {
       }
     }
     return nfc;
+  }
+
+  private static boolean isPrintableAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

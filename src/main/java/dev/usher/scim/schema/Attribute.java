@@ -51,7 +51,18 @@ public record Attribute(
 
   /** The sub-attribute of that name, compared without case. */
   public Optional<Attribute> subAttribute(String subName) {
-    return subAttributes.stream().filter(a -> a.name.equalsIgnoreCase(subName)).findFirst();
+    return named(subName, subAttributes);
+  }
+
+  /** The one of that name, compared without case. No stream: bodies are full of names. */
+  static Optional<Attribute> named(String name, List<Attribute> attributes) {
+    for (int i = 0; i < attributes.size(); i++) {
+      Attribute each = attributes.get(i);
+      if (each.name.equalsIgnoreCase(name)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   /** This definition with other canonical values (an account's catalogue supplies some). */

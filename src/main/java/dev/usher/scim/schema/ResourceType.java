@@ -1,7 +1,6 @@
 package dev.usher.scim.schema;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,7 +29,15 @@ public record ResourceType(
 
   /** The schema, core or extension, whose URN or alias that text is, compared without case. */
   public Optional<Schema> schema(String urn) {
-    return schemas().filter(s -> s.isNamed(urn)).findFirst();
+    if (core.isNamed(urn)) {
+      return Optional.of(core);
+    }
+    for (Schema extension : extensions) {
+      if (extension.isNamed(urn)) {
+        return Optional.of(extension);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether that schema is an extension of this resource type. */
@@ -54,7 +61,11 @@ public record ResourceType(
     if (text.regionMatches(true, 0, "urn:", 0, 4)) {
       return Optional.empty();
     }
-    return schemas().map(s -> find(s, text)).flatMap(Optional::stream).findFirst();
+    Optional<AttributePath> found = find(core, text);
+    for (int i = 0; found.isEmpty() && i < extensions.size(); i++) {
+      found = find(extensions.get(i), text);
+    }
+    return found;
   }
 
   /** What stands before and after the first colon that ends a known URN; empty without one. */
@@ -62,24 +73,26 @@ public record ResourceType(
     if (!text.regionMatches(true, 0, "urn:", 0, 4)) {
       return Optional.empty();
     }
-    SchemaAndRest best = null;
-    int bestLength = -1;
-    for (Schema schema : schemas().toList()) {
-      for (String urn :
-          Stream.concat(Stream.of(schema.urn()), schema.aliases().stream()).toList()) {
-        if (urn.length() > bestLength
-            && text.length() > urn.length() + 1
-            && text.charAt(urn.length()) == ':'
-            && text.toLowerCase(Locale.ROOT).startsWith(urn.toLowerCase(Locale.ROOT))) {
-          best = new SchemaAndRest(schema, text.substring(urn.length() + 1));
-          bestLength = urn.length();
-        }
+    Schema best = core;
+    int length = core.prefixOf(text);
+    for (Schema extension : extensions) {
+      int other = extension.prefixOf(text);
+      if (other > length) {
+        best = extension;
+        length = other;
       }
     }
-    return Optional.ofNullable(best);
+    return length < 0
+        ? Optional.empty()
+        : Optional.of(new SchemaAndRest(best, text.substring(length + 1)));
   }
 
-  private Optional<AttributePath> find(Schema schema, String dotted) {
+  /**
+   * Resolves {@code userName} or {@code name.familyName} in one schema.
+   *
+   * @param schema of this type
+   */
+  public Optional<AttributePath> find(Schema schema, String dotted) {
     int dot = dotted.indexOf('.');
     String first = dot < 0 ? dotted : dotted.substring(0, dot);
     Optional<AttributePath> path =

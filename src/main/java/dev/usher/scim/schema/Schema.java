@@ -32,11 +32,38 @@ public record Schema(
 
   /** The attribute of that name, compared without case. */
   public Optional<Attribute> attribute(String attributeName) {
-    return attributes.stream().filter(a -> a.name().equalsIgnoreCase(attributeName)).findFirst();
+    return Attribute.named(attributeName, attributes);
   }
 
   /** Whether the text is this schema's URN or one of its aliases, compared without case. */
   public boolean isNamed(String text) {
-    return urn.equalsIgnoreCase(text) || aliases.stream().anyMatch(a -> a.equalsIgnoreCase(text));
+    boolean named = urn.equalsIgnoreCase(text);
+    for (int i = 0; !named && i < aliases.size(); i++) {
+      named = aliases.get(i).equalsIgnoreCase(text);
+    }
+    return named;
+  }
+
+  /**
+   * How long the longest of its URNs is that the text begins with, compared without case and
+   * followed by a colon and more.
+   *
+   * @return -1 when it begins with none
+   */
+  int prefixOf(String text) {
+    int longest = begins(text, urn) ? urn.length() : -1;
+    for (String alias : aliases) {
+      if (alias.length() > longest && begins(text, alias)) {
+        longest = alias.length();
+      }
+    }
+    return longest;
+  }
+
+  private static boolean begins(String text, String urn) {
+    int end = urn.length();
+    return text.length() > end + 1
+        && text.charAt(end) == ':'
+        && text.regionMatches(true, 0, urn, 0, end);
   }
 }
