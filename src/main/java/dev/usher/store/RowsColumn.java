@@ -13,18 +13,21 @@ import org.apache.ibatis.session.Configuration;
 import org.apache.ibatis.type.JdbcType;
 import org.apache.ibatis.type.TypeHandler;
 
-/** A parameter that a {@link RowsStatement} has for each row: a value of the row, or of all. */
+/** A parameter that a {@link RowsStatement} has for each row: the row, a value of it, or of all. */
 final class RowsColumn {
   private static final Object[] NOTHING = {};
 
   private final String name;
+  private final boolean ofRow;
   private final List<Invoker> way;
   private final Class<?> type;
   private final TypeHandler<Object> handler;
   private final JdbcType typeOfNull;
 
-  private RowsColumn(Configuration configuration, String name, List<Invoker> way, Class<?> type) {
+  private RowsColumn(
+      Configuration configuration, String name, boolean ofRow, List<Invoker> way, Class<?> type) {
     this.name = name;
+    this.ofRow = ofRow;
     this.way = List.copyOf(way);
     this.type = type;
     this.handler = handler(new ParameterMapping.Builder(configuration, name, type).build());
@@ -56,27 +59,35 @@ final class RowsColumn {
       type = reflector.getGetterType(property);
       holder = holder == null ? null : get(getter, holder);
     }
-    return new RowsColumn(configuration, name, way, type);
+    return new RowsColumn(configuration, "." + name, true, way, type);
+  }
+
+  /**
+   * The row itself.
+   *
+   * @param sample a row; every other one is of its class
+   */
+  static RowsColumn row(Configuration configuration, Object sample) {
+    return new RowsColumn(configuration, "", true, List.of(), sample.getClass());
   }
 
   /** A parameter of the statement, the same for each row. */
   static RowsColumn ofAll(Configuration configuration, String name) {
-    return new RowsColumn(configuration, name, List.of(), Object.class);
+    return new RowsColumn(configuration, name, false, List.of(), Object.class);
   }
 
   /**
    * The parameter as MyBatis would find it.
    *
-   * @param row what names the row, with a dot at its end
+   * @param row what names the row
    */
   ParameterMapping mapping(Configuration configuration, String row) {
-    return new ParameterMapping.Builder(configuration, way.isEmpty() ? name : row + name, type)
-        .build();
+    return new ParameterMapping.Builder(configuration, ofRow ? row + name : name, type).build();
   }
 
   void bind(PreparedStatement statement, int mark, Object row, Map<?, ?> parameters)
       throws SQLException {
-    Object value = way.isEmpty() ? parameters.get(name) : row;
+    Object value = ofRow ? row : parameters.get(name);
     for (int i = 0; i < way.size(); i++) {
       value = get(way.get(i), value);
     }

@@ -136,15 +136,17 @@ final class RowsStatement implements SqlSource {
   }
 
   private List<RowsColumn> columns(Object sample) {
+    return names.stream().map(name -> column(name, sample)).toList();
+  }
+
+  private RowsColumn column(String name, Object sample) {
     String prefix = item + ".";
-    List<RowsColumn> found = new ArrayList<>();
-    for (String name : names) {
-      found.add(
-          name.startsWith(prefix)
-              ? RowsColumn.ofRow(configuration, name.substring(prefix.length()), sample)
-              : RowsColumn.ofAll(configuration, name));
+    if (name.equals(item)) {
+      return RowsColumn.row(configuration, sample);
     }
-    return List.copyOf(found);
+    return name.startsWith(prefix)
+        ? RowsColumn.ofRow(configuration, name.substring(prefix.length()), sample)
+        : RowsColumn.ofAll(configuration, name);
   }
 
   /** What each of so many rows has in common with those of every other call. */
@@ -153,7 +155,7 @@ final class RowsStatement implements SqlSource {
   private Text text(int count, List<RowsColumn> columns) {
     List<ParameterMapping> mappings = new ArrayList<>(count * columns.size());
     for (int i = 0; i < count; i++) {
-      String ofRow = collection + "[" + i + "].";
+      String ofRow = collection + "[" + i + "]";
       columns.forEach(column -> mappings.add(column.mapping(configuration, ofRow)));
     }
     String sql = head + " " + String.join(separator, Collections.nCopies(count, row));

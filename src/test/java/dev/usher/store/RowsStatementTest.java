@@ -67,6 +67,25 @@ class RowsStatementTest {
   }
 
   @Test
+  void aRowCanBeTheValueItself() throws SQLException {
+    String script =
+        """
+        INSERT INTO member (account_id, user_id) VALUES
+        <foreach collection="users" item="user" separator=",">
+          (#{account}, #{user})
+        </foreach>
+        """;
+    Map<String, Object> parameters =
+        Map.of("account", ACCOUNT, "users", List.of(UUID.randomUUID(), UUID.randomUUID()));
+    BoundSql usual = usual(script).getBoundSql(parameters);
+    RowsStatement.Bound bound =
+        (RowsStatement.Bound) of(script).orElseThrow().getBoundSql(parameters);
+
+    assertThat(words(bound.getSql())).isEqualTo(words(usual.getSql()));
+    assertThat(sent(bound::setParameters)).isEqualTo(sentByMyBatis(usual, parameters)).hasSize(4);
+  }
+
+  @Test
   void everyRowHasItsOwnValuesAndNulls() throws SQLException {
     UUID user = UUID.randomUUID();
     List<Row> rows =

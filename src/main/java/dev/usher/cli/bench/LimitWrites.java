@@ -319,7 +319,7 @@ final class LimitWrites {
             String[] row = running.query(lock, Map.of("id", group)).get(0);
             boolean changes =
                 comes
-                    ? running.insert(insertUsers, Map.of("group", group, "__frch_user_0", parts[1]))
+                    ? running.insert(insertUsers, Map.of("group", group, "users[0]", parts[1]))
                     : running.update(removeUser, Map.of("group", group, "user", parts[1])) > 0;
             if (!changes) {
               return; // not every request of a workload is sent
