@@ -58,11 +58,10 @@ final class LimitReads {
   Map<String, Consumer<String>> operations() {
     Map<String, Consumer<String>> operations = new HashMap<>();
     operations.put("get", get());
-    operations.put("userName", list("userName eq \"%s\"", SAMPLE, Optional.empty()));
-    operations.put("externalId", list("externalId eq \"%s\"", SAMPLE, Optional.empty()));
-    operations.put(
-        "workEmail", list("emails[type eq \"work\"].value eq \"%s\"", SAMPLE, Optional.empty()));
-    operations.put("prefix", list("userName sw \"%s\"", SAMPLE + "%", Optional.of("displayName")));
+    operations.put("userName", lookup("userName eq \"%s\""));
+    operations.put("externalId", lookup("externalId eq \"%s\""));
+    operations.put("workEmail", lookup("emails[type eq \"work\"].value eq \"%s\""));
+    operations.put("prefix", prefix());
     operations.put("page", page());
     operations.put("after", after());
     return operations;
@@ -72,16 +71,24 @@ final class LimitReads {
     return id -> transactions.read(running -> running.query(find, Map.of("id", id)));
   }
 
-  /**
-   * @param sample what stands for the key among the statement's parameters
-   */
-  private Consumer<String> list(String filter, String sample, Optional<String> sortBy) {
-    PlainStatement ids =
-        ids(query(Optional.of(filter.formatted(SAMPLE)), sortBy), PAGE).naming(sample, KEY);
-    boolean prefix = sample.endsWith("%");
-    return key ->
-        transactions.read(
-            running -> users(running, running.query(ids, Map.of(KEY, prefix ? key + "%" : key))));
+  private Consumer<String> lookup(String filter) {
+    QuerySql query = query(Optional.of(filter.formatted(SAMPLE)), Optional.empty());
+    PlainStatement users =
+        transactions
+            .statement(
+                UserMapper.class,
+                "lookUp",
+                Map.of("query", query.lookup().orElseThrow(), "limit", PAGE))
+            .naming(SAMPLE, KEY);
+    return key -> transactions.read(running -> running.query(users, Map.of(KEY, key)));
+  }
+
+  private Consumer<String> prefix() {
+    QuerySql query =
+        query(Optional.of("userName sw \"" + SAMPLE + "\""), Optional.of("displayName"));
+    PlainStatement ids = ids(query, PAGE).naming(SAMPLE + "%", KEY);
+    return start ->
+        transactions.read(running -> users(running, running.query(ids, Map.of(KEY, start + "%"))));
   }
 
   private PlainStatement ids(QuerySql query, int limit) {

@@ -8,6 +8,7 @@ import dev.usher.store.Tx;
 import dev.usher.store.group.MembershipRow;
 import dev.usher.store.query.JsonIds;
 import dev.usher.store.query.ListMapper;
+import dev.usher.store.query.Lookup;
 import dev.usher.store.query.QuerySql;
 import dev.usher.store.user.UserMapper;
 import dev.usher.store.user.UserRow;
@@ -16,13 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
  * Reads users of an account in one transaction, with all that their resources are made of. A list
- * finds ids first, so that nothing but a page's rows is read whole.
+ * finds ids first, so that nothing but a page's rows is read whole, unless few are looked up.
  */
 final class UserReader implements ListMapper<UserView> {
+  /** Rows from which on a lookup is a list as any other: they are neither sorted nor paged. */
+  private static final int MANY = 100;
+
   private final Tx tx;
   private final UserMapper mapper;
   private final UserRows rows;
@@ -33,7 +38,8 @@ final class UserReader implements ListMapper<UserView> {
 
   /**
    * @param catalogue of the account
-   * @param withGroups whether users of lists have their groups; {@link #find} always tells them
+   * @param withGroups whether users of lists have their groups; {@link #find} and lookups always
+   *     tell them
    */
   UserReader(
       Tx tx,
@@ -53,13 +59,30 @@ final class UserReader implements ListMapper<UserView> {
 
   /** One user, in one statement, or two where groups are nested. */
   Optional<UserView> find(UUID id) {
-    List<UserRow> found = mapper.find(account.id(), id);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
+    return views(mapper.find(account.id(), id)).stream().findFirst();
+  }
+
+  /**
+   * Few users, found and read like one.
+   *
+   * @return in the order of their ids; empty when they are not few
+   */
+  private Optional<List<UserView>> few(Lookup lookup) {
+    List<UserRow> found = mapper.lookUp(lookup, MANY);
+    return found.size() < MANY ? Optional.of(views(found)) : Optional.empty();
+  }
+
+  /** A user for each group, perhaps more than once, in the order of the ids. */
+  private List<UserView> views(List<UserRow> found) {
+    Map<String, UserRow> users = new TreeMap<>(); // by text: a UUID compares as signed numbers
+    found.forEach(row -> users.putIfAbsent(row.id().toString(), row));
     List<MembershipRow> direct =
-        found.stream().map(UserRow::membership).flatMap(Optional::stream).toList();
-    return Optional.of(view(found.get(0), memberships.of(tx, account.id(), id, direct)));
+        found.stream().map(UserRow::membership).flatMap(Optional::stream).distinct().toList();
+    List<UUID> ids = users.values().stream().map(UserRow::id).toList();
+    Map<UUID, List<Membership>> groups = memberships.of(tx, account.id(), ids, direct);
+    return users.values().stream()
+        .map(row -> view(row, groups.getOrDefault(row.id(), List.of())))
+        .toList();
   }
 
   /**
@@ -87,7 +110,11 @@ final class UserReader implements ListMapper<UserView> {
 
   @Override
   public List<UserView> page(QuerySql query, long offset, int limit) {
-    return all(mapper.ids(query, offset, limit));
+    return query
+        .lookup()
+        .flatMap(this::few)
+        .map(users -> users.stream().skip(offset).limit(limit).toList())
+        .orElseGet(() -> all(mapper.ids(query, offset, limit)));
   }
 
   @Override

@@ -21,6 +21,7 @@ public final class AttributeTable {
   private final Map<String, List<Rows>> elements;
   private final Map<String, Map<String, Rows>> parts;
   private final Set<String> unique;
+  private final Map<String, String> lookups;
 
   private AttributeTable(Builder builder) {
     idColumn = builder.idColumn;
@@ -29,6 +30,7 @@ public final class AttributeTable {
     elements = Map.copyOf(builder.elements);
     parts = Map.copyOf(builder.parts);
     unique = Set.copyOf(builder.unique);
+    lookups = Map.copyOf(builder.lookups);
   }
 
   /** Whether a filter may compare the path or test its presence. */
@@ -58,6 +60,15 @@ public final class AttributeTable {
   /** Whether no two resources of an account have the same value, and each has one. */
   boolean unique(AttributePath path) {
     return unique.contains(path.toString());
+  }
+
+  /**
+   * What follows FROM in a statement for the resources that have a certain value at the path.
+   *
+   * @return empty when it is no attribute that few resources share a value of
+   */
+  Optional<String> lookup(AttributePath path) {
+    return Optional.ofNullable(lookups.get(path.toString()));
   }
 
   /** A single value of the resource. */
@@ -101,6 +112,7 @@ public final class AttributeTable {
     private final Map<String, List<Rows>> elements = new HashMap<>();
     private final Map<String, Map<String, Rows>> parts = new HashMap<>();
     private final Set<String> unique = new HashSet<>();
+    private final Map<String, String> lookups = new HashMap<>();
 
     private Builder(String idColumn) {
       this.idColumn = idColumn;
@@ -133,6 +145,17 @@ public final class AttributeTable {
     /** Where the elements of one {@code type}, in lower case, are by themselves. */
     Builder part(String path, String type, Rows rows) {
       parts.computeIfAbsent(path, each -> new HashMap<>()).put(type, rows);
+      return this;
+    }
+
+    /**
+     * An attribute that resources are looked up by, since few share a value.
+     *
+     * @param from the index that finds a value, and the way from there to the resource; a child
+     *     table {@code e} when it is a sub-attribute of elements, which are in one place
+     */
+    Builder lookup(String path, String from) {
+      lookups.put(path, from);
       return this;
     }
 

@@ -8,6 +8,7 @@ import dev.usher.scim.schema.GroupSchema;
 import dev.usher.scim.schema.UsherGroupSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -86,7 +87,8 @@ public final class GroupAttributes {
         account,
         List.of("(" + text + ")"),
         parameters.values(),
-        RowOrder.byId(SortKey.required(id, SortKey.Kind.ID), false));
+        RowOrder.byId(SortKey.required(id, SortKey.Kind.ID), false),
+        Optional.empty());
   }
 
   private static Rows projectRoles() {

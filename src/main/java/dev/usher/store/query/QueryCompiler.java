@@ -50,8 +50,12 @@ public final class QueryCompiler {
       Optional<Position> after) {
     Parameters parameters = new Parameters();
     RowOrder order = order(sortBy, descending);
+    Optional<Lookup> lookup =
+        order.ofCreation() && after.isEmpty()
+            ? filter.flatMap(predicate -> new LookupWriter(table).write(account, predicate))
+            : Optional.empty();
     return new QuerySql(
-        account, parts(filter, order, after, parameters), parameters.values(), order);
+        account, parts(filter, order, after, parameters), parameters.values(), order, lookup);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.usher.store.query;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -46,8 +47,15 @@ import java.util.UUID;
  *     may be none that the database finds
  * @param parameters the values that the parts refer to
  * @param order of the rows
+ * @param lookup the same question where few fulfil the condition, and ids alone make the order,
+ *     from the lowest to the highest
  */
-public record QuerySql(UUID account, List<String> parts, List<Object> parameters, RowOrder order) {
+public record QuerySql(
+    UUID account,
+    List<String> parts,
+    List<Object> parameters,
+    RowOrder order,
+    Optional<Lookup> lookup) {
   public QuerySql {
     parts = List.copyOf(parts);
     parameters = List.copyOf(parameters);

@@ -24,6 +24,11 @@ record RowOrder(SortKey key, SortKey id, boolean unique, boolean descending) {
     return key.value().equals(id.value());
   }
 
+  /** Whether it is that of creation. */
+  boolean ofCreation() {
+    return byId() && !descending;
+  }
+
   /** What follows ORDER BY. */
   String orderBy() {
     Stream<String> terms = unique ? Stream.of(key.order()) : Stream.of(key.order(), id.order());

@@ -38,6 +38,7 @@ public final class UserAttributes {
     common(table, endpoint, katalonAlias.isPresent());
     core(table);
     multiValued(table);
+    lookups(table);
     access(table, endpoint);
     enterprise(table);
     usher(table);
@@ -123,6 +124,19 @@ public final class UserAttributes {
                     "postalCode", IGNORING_CASE,
                     "country", IGNORING_CASE,
                     "type", IGNORING_CASE)));
+  }
+
+  /** Named indexes, for the database would weigh every one that begins with the account. */
+  private static void lookups(AttributeTable.Builder table) {
+    table
+        .lookup("id", "user u FORCE INDEX (PRIMARY)")
+        .lookup("userName", "user u FORCE INDEX (user_user_name)")
+        .lookup("externalId", "user u FORCE INDEX (user_external_id)")
+        .lookup(
+            "emails.value",
+            "user_email e FORCE INDEX (user_email_value)"
+                + " STRAIGHT_JOIN user u FORCE INDEX (PRIMARY)"
+                + " ON u.account_id = e.account_id AND u.id = e.user_id");
   }
 
   private static void access(AttributeTable.Builder table, String endpoint) {

@@ -1,5 +1,6 @@
 package dev.usher.store.user;
 
+import dev.usher.store.query.Lookup;
 import dev.usher.store.query.QuerySql;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,13 @@ public interface UserMapper {
    *     row without a group for somebody in none; empty when there is no such user
    */
   List<UserRow> find(@Param("account") UUID account, @Param("id") UUID id);
+
+  /**
+   * The users of a lookup in no order, each as {@link #find} reads it, perhaps more than once.
+   *
+   * @param limit of rows: where there are as many, there may be more
+   */
+  List<UserRow> lookUp(@Param("query") Lookup query, @Param("limit") int limit);
 
   /**
    * Users without their groups, in any order.

@@ -99,6 +99,43 @@ class LookupPlanTest {
     database.close();
   }
 
+  /** A filter for one value and the tables that its statement reads, each by one key. */
+  static Stream<Arguments> values() {
+    Predicate email = compare("emails.value", Operator.EQ, "user777@example.com");
+    Predicate work = compare("emails.type", Operator.EQ, "work");
+    return Stream.of(
+        Arguments.of(compare("id", Operator.EQ, ID), List.of("PRIMARY")),
+        Arguments.of(
+            compare("userName", Operator.EQ, "user777@example.com"), List.of("user_user_name")),
+        Arguments.of(compare("externalId", Operator.EQ, "ext777"), List.of("user_external_id")),
+        Arguments.of(email, List.of("user_email_value", "PRIMARY")),
+        Arguments.of(
+            new Predicate.Element(path("emails"), new Predicate.And(List.of(work, email))),
+            List.of("user_email_value", "PRIMARY")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void whoeverHasAValueIsReadByTheStatementThatFindsThem(Predicate filter, List<String> indexes) {
+    Lookup lookup =
+        UserQueries.COMPILER
+            .compile(database.account(), Optional.of(filter), Optional.empty(), false)
+            .lookup()
+            .orElseThrow();
+
+    List<Map<String, Object>> plan = database.queries().explain(lookup);
+
+    assertThat(plan).extracting(step -> step.get("key")).isEqualTo(indexes);
+    assertThat(plan)
+        .as(plan.toString())
+        .allSatisfy(
+            step -> {
+              assertThat(step.get("type")).isIn("const", "ref", "eq_ref");
+              assertThat(step.get("rows").toString()).isEqualTo("1");
+              assertThat(step.get("Extra").toString()).doesNotContain("temporary", "filesort");
+            });
+  }
+
   /** A filter, the index that answers it, and how many rows it may look at. */
   static Stream<Arguments> lookups() {
     String mail = "user777@example.com";

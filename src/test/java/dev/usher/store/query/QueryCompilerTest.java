@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The text that is made of the lookups that identity providers send. */
 class QueryCompilerTest {
+  private static final UUID ACCOUNT = UUID.fromString("019a0000-0000-7000-8000-0000000000aa");
   private static final UUID ID = UUID.fromString("019a0000-0000-7000-8000-00000000000a");
 
   @ParameterizedTest
@@ -82,6 +83,72 @@ class QueryCompilerTest {
                     + " AND ((e.type = #{query.parameters[0]}"
                     + " AND e.value = #{query.parameters[1]})))))",
                 List.of("work", "x@example.com")));
+  }
+
+  @Test
+  void aFilterForOneValueStartsAtItsIndex() {
+    assertThat(lookup(compare("userName", Operator.EQ, "x"), Optional.empty(), false))
+        .contains(
+            new Lookup(
+                ACCOUNT,
+                "user u FORCE INDEX (user_user_name)",
+                "(u.user_name = #{query.parameters[0]})",
+                List.of("x")));
+    Predicate email = compare("emails.value", Operator.EQ, "x@example.com");
+    Predicate work = compare("emails.type", Operator.EQ, "work");
+    Predicate workEmail =
+        new Predicate.Element(path("emails"), new Predicate.And(List.of(work, email)));
+    assertThat(lookup(workEmail, Optional.empty(), false))
+        .contains(
+            new Lookup(
+                ACCOUNT,
+                "user_email e FORCE INDEX (user_email_value) STRAIGHT_JOIN user u"
+                    + " FORCE INDEX (PRIMARY) ON u.account_id = e.account_id AND u.id = e.user_id",
+                "(e.account_id = #{query.account} AND (e.type = #{query.parameters[0]}"
+                    + " AND e.value = #{query.parameters[1]}))",
+                List.of("work", "x@example.com")));
+  }
+
+  @Test
+  void whatManyMayHaveIsNoLookup() {
+    Predicate email = compare("emails.value", Operator.EQ, "x");
+    Predicate work = compare("emails.type", Operator.EQ, "work");
+    Predicate userName = compare("userName", Operator.EQ, "x");
+    for (Predicate filter :
+        List.of(
+            work,
+            new Predicate.Element(path("emails"), work),
+            new Predicate.Element(path("emails"), new Predicate.Or(List.of(email, work))),
+            new Predicate.Element(path("emails"), new Predicate.Not(email)),
+            compare("emails.value", Operator.SW, "x"),
+            compare("displayName", Operator.EQ, "x"),
+            new Predicate.Present(path("externalId")),
+            new Predicate.Not(userName),
+            new Predicate.Or(List.of(userName, email)),
+            new Predicate.And(List.of(userName, work)))) {
+      assertThat(lookup(filter, Optional.empty(), false)).as(filter.toString()).isEmpty();
+    }
+  }
+
+  @Test
+  void aLookupHasTheOrderOfCreation() {
+    Predicate email = compare("emails.value", Operator.EQ, "x");
+    assertThat(lookup(email, Optional.of("id"), false)).isPresent();
+    assertThat(lookup(email, Optional.of("id"), true)).isEmpty();
+    assertThat(lookup(email, Optional.of("userName"), false)).isEmpty();
+    Position place = new Position(Optional.empty(), ID.toString());
+    assertThat(
+            UserQueries.COMPILER
+                .compile(ACCOUNT, Optional.of(email), Optional.empty(), false, Optional.of(place))
+                .lookup())
+        .isEmpty();
+  }
+
+  private static Optional<Lookup> lookup(
+      Predicate filter, Optional<String> sortBy, boolean descending) {
+    return UserQueries.COMPILER
+        .compile(ACCOUNT, Optional.of(filter), sortBy.map(UserQueries::path), descending)
+        .lookup();
   }
 
   @Test

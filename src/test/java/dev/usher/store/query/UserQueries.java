@@ -1,5 +1,7 @@
 package dev.usher.store.query;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.usher.scim.filter.Predicate;
 import dev.usher.scim.schema.AttributePath;
 import dev.usher.scim.schema.ResourceTypes;
@@ -10,6 +12,7 @@ import dev.usher.testing.TestDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.ibatis.annotations.Param;
@@ -72,14 +75,40 @@ final class UserQueries implements AutoCloseable {
             + " ORDER BY ${query.orderBy} LIMIT 100")
     List<Map<String, Object>> explainPart(
         @Param("query") QuerySql query, @Param("part") String part);
+
+    @Select(
+        "SELECT u.id FROM ${query.from} WHERE u.account_id = #{query.account} AND ${query.where}")
+    List<String> lookUp(@Param("query") Lookup query);
+
+    @Select(
+        "EXPLAIN SELECT u.id FROM ${query.from}"
+            + " WHERE u.account_id = #{query.account} AND ${query.where} LIMIT 100")
+    List<Map<String, Object>> explainLookup(@Param("query") Lookup query);
   }
 
   static AttributePath path(String text) {
     return ResourceTypes.USER.find(text).orElseThrow();
   }
 
+  /** Whom the predicate finds, and by a lookup too when it is one. */
   List<UUID> filtered(Predicate predicate) {
-    return ids(COMPILER.compile(account, Optional.of(predicate), Optional.empty(), false));
+    QuerySql query = COMPILER.compile(account, Optional.of(predicate), Optional.empty(), false);
+    List<UUID> found = ids(query);
+    query
+        .lookup()
+        .ifPresent(
+            lookup ->
+                assertThat(Set.copyOf(lookedUp(lookup)))
+                    .as(predicate.toString())
+                    .isEqualTo(Set.copyOf(found)));
+    return found;
+  }
+
+  private List<UUID> lookedUp(Lookup lookup) {
+    session.clearCache();
+    return session.getMapper(Statements.class).lookUp(lookup).stream()
+        .map(UUID::fromString)
+        .toList();
   }
 
   List<UUID> sorted(String attribute, boolean descending) {
@@ -115,6 +144,11 @@ final class UserQueries implements AutoCloseable {
   List<Map<String, Object>> explain(QuerySql query) {
     session.clearCache();
     return session.getMapper(Statements.class).explain(query);
+  }
+
+  List<Map<String, Object>> explain(Lookup lookup) {
+    session.clearCache();
+    return session.getMapper(Statements.class).explainLookup(lookup);
   }
 
   /** One plan for each part. */
