@@ -31,14 +31,15 @@ public final class Memberships {
   }
 
   /**
-   * Every group of users whose own ones are known.
+   * Every group of a user whose own ones are known.
    *
    * @param direct as {@link MemberMapper#directMemberships} reads them
-   * @return as above
+   * @return in the order of the groups' ids
    */
-  public Map<UUID, List<Membership>> of(
-      Tx tx, UUID account, Collection<UUID> users, List<MembershipRow> direct) {
-    return direct.isEmpty() ? Map.of() : completed(tx, account, JsonIds.of(users), direct);
+  public List<Membership> of(Tx tx, UUID account, UUID user, List<MembershipRow> direct) {
+    return direct.isEmpty()
+        ? List.of()
+        : completed(tx, account, JsonIds.of(List.of(user)), direct).get(user);
   }
 
   private static Map<UUID, List<Membership>> completed(

@@ -17,16 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
  * Reads users of an account in one transaction, with all that their resources are made of. A list
- * finds ids first, so that nothing but a page's rows is read whole, unless few are looked up.
+ * finds ids first, so that nothing but a page's rows is read whole, unless one is looked up.
  */
 final class UserReader implements ListMapper<UserView> {
-  /** Rows from which on a lookup is a list as any other: they are neither sorted nor paged. */
-  private static final int MANY = 100;
+  /** Rows of a lookup from which on it is a list as any other. */
+  private static final int ROWS_OF_ONE = 100;
 
   private final Tx tx;
   private final UserMapper mapper;
@@ -59,30 +58,31 @@ final class UserReader implements ListMapper<UserView> {
 
   /** One user, in one statement, or two where groups are nested. */
   Optional<UserView> find(UUID id) {
-    return views(mapper.find(account.id(), id)).stream().findFirst();
+    return one(mapper.find(account.id(), id));
   }
 
   /**
-   * Few users, found and read like one.
+   * Whom a lookup finds, read in the statement that finds.
    *
-   * @return in the order of their ids; empty when they are not few
+   * @return nobody or one; empty when it is more, or one in too many groups to be sure
    */
-  private Optional<List<UserView>> few(Lookup lookup) {
-    List<UserRow> found = mapper.lookUp(lookup, MANY);
-    return found.size() < MANY ? Optional.of(views(found)) : Optional.empty();
+  private Optional<List<UserView>> atMostOne(Lookup lookup) {
+    List<UserRow> found = mapper.lookUp(lookup, ROWS_OF_ONE);
+    boolean sure = found.size() < ROWS_OF_ONE;
+    return sure && found.stream().map(UserRow::id).distinct().count() <= 1
+        ? Optional.of(one(found).stream().toList())
+        : Optional.empty();
   }
 
-  /** A user for each group, perhaps more than once, in the order of the ids. */
-  private List<UserView> views(List<UserRow> found) {
-    Map<String, UserRow> users = new TreeMap<>(); // by text: a UUID compares as signed numbers
-    found.forEach(row -> users.putIfAbsent(row.id().toString(), row));
+  /** A user of whom there is a row for each group, perhaps more than once. */
+  private Optional<UserView> one(List<UserRow> found) {
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
     List<MembershipRow> direct =
         found.stream().map(UserRow::membership).flatMap(Optional::stream).distinct().toList();
-    List<UUID> ids = users.values().stream().map(UserRow::id).toList();
-    Map<UUID, List<Membership>> groups = memberships.of(tx, account.id(), ids, direct);
-    return users.values().stream()
-        .map(row -> view(row, groups.getOrDefault(row.id(), List.of())))
-        .toList();
+    UserRow user = found.get(0);
+    return Optional.of(view(user, memberships.of(tx, account.id(), user.id(), direct)));
   }
 
   /**
@@ -110,11 +110,8 @@ final class UserReader implements ListMapper<UserView> {
 
   @Override
   public List<UserView> page(QuerySql query, long offset, int limit) {
-    return query
-        .lookup()
-        .flatMap(this::few)
-        .map(users -> users.stream().skip(offset).limit(limit).toList())
-        .orElseGet(() -> all(mapper.ids(query, offset, limit)));
+    Optional<Lookup> lookup = offset == 0 && limit > 0 ? query.lookup() : Optional.empty();
+    return lookup.flatMap(this::atMostOne).orElseGet(() -> all(mapper.ids(query, offset, limit)));
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A question for the few resources that have a certain value. A mapper method takes it as
+ * A question for the one resource that has a certain value, or the few. A mapper method takes it as
  * {@code @Param("query")}, and reads the wide rows in the one statement that finds them:
  *
  * <pre>{@code
@@ -13,8 +13,8 @@ import java.util.UUID;
  * LIMIT #{limit}
  * }</pre>
  *
- * The rows have no order, and a resource that has the value twice may be there twice. So it is for
- * as many as a caller can sort; who gets {@code limit} rows asks the {@link QuerySql} instead.
+ * The rows have no order, and a resource that has the value twice may be there twice. Whoever gets
+ * more than one resource, or {@code limit} rows, asks the {@link QuerySql} instead.
  *
  * @param account whose resources are looked at
  * @param from the index that leads to them, and the way from there to the resource's table, which
