@@ -85,6 +85,7 @@ public final class Database implements AutoCloseable {
   }
 
   private static Configuration configuration(List<Class<?>> mappers) {
+    RecordProperties.use();
     Configuration configuration = new Configuration();
     configuration.setLogImpl(Slf4jImpl.class);
     configuration.setMapUnderscoreToCamelCase(true);

@@ -2,6 +2,7 @@ package dev.usher.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,29 +35,48 @@ final class MyBatisTransactions implements Transactions {
 
   @Override
   public <T> T read(Function<Tx, T> work) {
-    return untilDone(reads, work);
+    return untilDone(reads, MyBatisTransactions::begin, work);
+  }
+
+  @Override
+  public <T> T readEach(Function<Tx, T> work) {
+    return untilDone(reads, connection -> {}, work);
   }
 
   @Override
   public <T> T write(Function<Tx, T> work) {
-    return untilDone(writes, work);
+    return untilDone(writes, connection -> {}, work);
+  }
+
+  /** A write's session begins by itself; one that reads is told when statements belong together. */
+  private static void begin(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("START TRANSACTION");
+    }
+  }
+
+  /** What a transaction begins with. */
+  private interface Begin {
+    void on(Connection connection) throws SQLException;
   }
 
   @Override
   public <T> Optional<T> together(Function<Transactions, T> work) {
     try {
-      return Optional.of(once(writes, session -> work.apply(new SavepointTransactions(session))));
+      return Optional.of(
+          once(
+              writes, connection -> {}, session -> work.apply(new SavepointTransactions(session))));
     } catch (RolledBack rolledBack) {
       log.debug("A transaction of several writes was lost: {}", rolledBack.reason.getMessage());
       return Optional.empty();
     }
   }
 
-  private <T> T untilDone(DataSource pool, Function<Tx, T> work) {
+  private <T> T untilDone(DataSource pool, Begin begin, Function<Tx, T> work) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     for (int attempt = 0; ; attempt++) {
       try {
-        return once(pool, work::apply);
+        return once(pool, begin, work::apply);
       } catch (RolledBack rolledBack) {
         StoreException reason = rolledBack.reason;
         if (System.nanoTime() - deadline > 0) {
@@ -73,9 +93,11 @@ final class MyBatisTransactions implements Transactions {
   /**
    * @throws RolledBack when nothing was stored and the function may run again
    */
-  private <T> T once(DataSource pool, Function<TransactionSession, T> work) throws RolledBack {
+  private <T> T once(DataSource pool, Begin begin, Function<TransactionSession, T> work)
+      throws RolledBack {
     Connection connection = connect(pool);
     try {
+      begin(begin, connection);
       T result = apply(work, connection);
       commit(connection);
       return result;
@@ -114,6 +136,16 @@ final class MyBatisTransactions implements Transactions {
       return pool.getConnection();
     } catch (SQLException e) {
       throw new StoreException.Unavailable("no connection to the database", e);
+    }
+  }
+
+  private static void begin(Begin begin, Connection connection) throws RolledBack {
+    try {
+      begin.on(connection);
+    } catch (SQLException e) {
+      throw new RolledBack(
+          SqlErrors.convert(e)
+              .orElseGet(() -> new StoreException.Unavailable("no transaction could begin", e)));
     }
   }
 

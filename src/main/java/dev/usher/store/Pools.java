@@ -54,11 +54,11 @@ record Pools(HikariDataSource reads, HikariDataSource writes, boolean inCluster)
     // what came before. So on a cluster each statement is one command.
     boolean prepares = !inCluster;
     HikariDataSource reads =
-        pool("usher-reads", settings, "TRANSACTION_REPEATABLE_READ", reading, prepares);
+        pool("usher-reads", settings, true, "TRANSACTION_REPEATABLE_READ", reading, prepares);
     try {
       return new Pools(
           reads,
-          pool("usher-writes", settings, "TRANSACTION_READ_COMMITTED", common, prepares),
+          pool("usher-writes", settings, false, "TRANSACTION_READ_COMMITTED", common, prepares),
           inCluster);
     } catch (RuntimeException e) {
       reads.close();
@@ -66,9 +66,13 @@ record Pools(HikariDataSource reads, HikariDataSource writes, boolean inCluster)
     }
   }
 
+  /**
+   * @param autoCommit whether a statement is a transaction of its own unless one was begun
+   */
   private static HikariDataSource pool(
       String name,
       DatabaseSettings settings,
+      boolean autoCommit,
       String isolation,
       List<String> variables,
       boolean prepares) {
@@ -80,7 +84,7 @@ record Pools(HikariDataSource reads, HikariDataSource writes, boolean inCluster)
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.poolSize());
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
-    config.setAutoCommit(false);
+    config.setAutoCommit(autoCommit);
     config.setTransactionIsolation(isolation);
     config.setConnectionInitSql("SET SESSION " + String.join(", ", variables));
     config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT_MILLIS);

@@ -18,6 +18,11 @@ final class SavepointTransactions implements Transactions {
     return write(work);
   }
 
+  @Override
+  public <T> T readEach(Function<Tx, T> work) {
+    return read(work);
+  }
+
   /** Runs once: what the database rolled back is lost with everything before it. */
   @Override
   public <T> T write(Function<Tx, T> work) {

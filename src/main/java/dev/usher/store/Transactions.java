@@ -14,8 +14,14 @@ import java.util.function.Function;
  */
 public interface Transactions {
 
-  /** Runs reads on one consistent connection, without locks. */
+  /** Runs reads that all see one state, without locks. */
   <T> T read(Function<Tx, T> work);
+
+  /**
+   * Runs a read of one statement, which spares it the transaction. Further statements may see what
+   * was committed meanwhile.
+   */
+  <T> T readEach(Function<Tx, T> work);
 
   /**
    * Runs a write in one READ COMMITTED transaction. Deadlocks (1213), lock waits (1205), Galera

@@ -121,8 +121,39 @@ class MyBatisTransactionsTest {
   }
 
   @Test
+  void readsOfOneStatementEachSeeTheStateOfTheirTime() {
+    String seen =
+        transactions.readEach(
+            tx -> {
+              tx.mapper(Probe.class).row(1);
+              CompletableFuture.runAsync(() -> write(probe -> probe.rename(1, "uno"))).join();
+              return tx.mapper(Probe.class).row(1).name();
+            });
+    assertThat(seen).isEqualTo("uno");
+  }
+
+  @Test
+  void aReadThatFailedLeavesNoStateBehind() {
+    IllegalStateException own = new IllegalStateException("own");
+    assertThatThrownBy(
+            () ->
+                transactions.read(
+                    tx -> {
+                      tx.mapper(Probe.class).row(1);
+                      throw own;
+                    }))
+        .isSameAs(own);
+    write(probe -> probe.rename(1, "uno"));
+    assertThat(transactions.<String>readEach(tx -> tx.mapper(Probe.class).row(1).name()))
+        .isEqualTo("uno");
+    assertThat(read(1).name()).isEqualTo("uno");
+  }
+
+  @Test
   void aReadCannotWrite() {
     assertThatThrownBy(() -> transactions.read(tx -> tx.mapper(Probe.class).rename(1, "uno")))
+        .isInstanceOf(PersistenceException.class);
+    assertThatThrownBy(() -> transactions.readEach(tx -> tx.mapper(Probe.class).rename(1, "uno")))
         .isInstanceOf(PersistenceException.class);
     assertThat(read(1).name()).isEqualTo("one");
   }

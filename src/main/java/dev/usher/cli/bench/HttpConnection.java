@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
@@ -20,7 +21,6 @@ import javax.net.ssl.SSLSocketFactory;
 final class HttpConnection implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 120_000;
   private static final int BUFFER = 64 * 1024;
-  private static final byte[] CRLF = {'\r', '\n'};
 
   private final Socket socket;
   private final InputStream in;
@@ -29,6 +29,8 @@ final class HttpConnection implements AutoCloseable {
   private final String pathPrefix;
   private final byte[] buffer = new byte[BUFFER];
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private byte[] line = new byte[256];
+  private int lineLength;
   private int position;
   private int end;
   private boolean keeping;
@@ -104,13 +106,11 @@ final class HttpConnection implements AutoCloseable {
     int status = Integer.parseInt(statusLine.substring(9, 12));
     long length = 0;
     boolean chunked = false;
-    for (String header = readLine(); !header.isEmpty(); header = readLine()) {
-      int colon = header.indexOf(':');
-      String name = header.substring(0, colon).toLowerCase(Locale.ROOT);
-      if (name.equals("content-length")) {
-        length = Long.parseLong(header.substring(colon + 1).strip());
-      } else if (name.equals("transfer-encoding")) {
-        chunked = header.toLowerCase(Locale.ROOT).contains("chunked");
+    for (fillLine(); lineLength > 0; fillLine()) {
+      if (lineBegins("content-length:")) {
+        length = Long.parseLong(line().substring("content-length:".length()).strip());
+      } else if (lineBegins("transfer-encoding:")) {
+        chunked = line().toLowerCase(Locale.ROOT).contains("chunked");
       }
     }
     if (status == 204 || status == 304 || method.equals("HEAD")) {
@@ -157,20 +157,44 @@ final class HttpConnection implements AutoCloseable {
   }
 
   private String readLine() throws IOException {
-    StringBuilder line = new StringBuilder(64);
+    fillLine();
+    return line();
+  }
+
+  private String line() {
+    return new String(line, 0, lineLength, StandardCharsets.ISO_8859_1);
+  }
+
+  private boolean lineBegins(String lowerCase) {
+    if (lineLength < lowerCase.length()) {
+      return false;
+    }
+    for (int i = 0; i < lowerCase.length(); i++) {
+      if (Character.toLowerCase((char) line[i]) != lowerCase.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Reads a line without its end; most headers are looked at no further. */
+  private void fillLine() throws IOException {
+    lineLength = 0;
     while (true) {
       if (position == end) {
         fill();
       }
       byte next = buffer[position++];
-      if (next == CRLF[1]) {
-        int length = line.length();
-        if (length > 0 && line.charAt(length - 1) == CRLF[0]) {
-          line.setLength(length - 1);
+      if (next == '\n') {
+        if (lineLength > 0 && line[lineLength - 1] == '\r') {
+          lineLength--;
         }
-        return line.toString();
+        return;
       }
-      line.append((char) next);
+      if (lineLength == line.length) {
+        line = Arrays.copyOf(line, 2 * line.length);
+      }
+      line[lineLength++] = next;
     }
   }
 

@@ -68,7 +68,7 @@ final class LimitReads {
   }
 
   private Consumer<String> get() {
-    return id -> transactions.read(running -> running.query(find, Map.of("id", id)));
+    return id -> transactions.readEach(running -> running.query(find, Map.of("id", id)));
   }
 
   private Consumer<String> lookup(String filter) {
@@ -80,7 +80,7 @@ final class LimitReads {
                 "lookUp",
                 Map.of("query", query.lookup().orElseThrow(), "limit", PAGE))
             .naming(SAMPLE, KEY);
-    return key -> transactions.read(running -> running.query(users, Map.of(KEY, key)));
+    return key -> transactions.readEach(running -> running.query(users, Map.of(KEY, key)));
   }
 
   private Consumer<String> prefix() {

@@ -21,7 +21,9 @@ public final class UnverifiedJwt {
 
   /** Whether the text has the shape of a signed JWT; no opaque token has. */
   public static boolean looksLikeOne(String text) {
-    return text.chars().filter(c -> c == '.').count() == 2;
+    int first = text.indexOf('.');
+    int second = text.indexOf('.', first + 1);
+    return first >= 0 && second >= 0 && text.indexOf('.', second + 1) < 0;
   }
 
   /** Empty for what is no signed JWT, which includes {@code alg: none}. */

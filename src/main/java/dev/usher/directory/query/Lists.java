@@ -7,6 +7,7 @@ import dev.usher.scim.query.Page;
 import dev.usher.scim.query.Sort;
 import dev.usher.scim.schema.ResourceType;
 import dev.usher.store.query.ListMapper;
+import dev.usher.store.query.Lookup;
 import dev.usher.store.query.Position;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.QuerySql;
@@ -105,6 +106,23 @@ public final class Lists {
       this.sql = sql;
       this.page = page;
       this.place = place;
+    }
+
+    /** The list as a lookup, where the page would show what that finds. */
+    public Optional<Lookup> lookup() {
+      boolean shown = page.count() > 0 && !(page instanceof Page.Index index && index.offset() > 0);
+      return shown ? sql.lookup() : Optional.empty();
+    }
+
+    /**
+     * The page, of a list that was looked up.
+     *
+     * @param all that there is: one resource, or none
+     */
+    public <R> ListResponse<R> only(List<R> all) {
+      return page instanceof Page.Walk walk
+          ? new ListResponse<>(all.size(), walk, Optional.empty(), all)
+          : new ListResponse<>(all.size(), (Page.Index) page, all);
     }
 
     /**

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Reads users of an account in one transaction, with all that their resources are made of. A list
- * finds ids first, so that nothing but a page's rows is read whole, unless one is looked up.
+ * Reads users of an account, with all that their resources are made of. A list finds ids first, so
+ * that nothing but a page's rows is read whole.
  */
 final class UserReader implements ListMapper<UserView> {
   /** Rows of a lookup from which on it is a list as any other. */
@@ -66,7 +66,7 @@ final class UserReader implements ListMapper<UserView> {
    *
    * @return nobody or one; empty when it is more, or one in too many groups to be sure
    */
-  private Optional<List<UserView>> atMostOne(Lookup lookup) {
+  Optional<List<UserView>> atMostOne(Lookup lookup) {
     List<UserRow> found = mapper.lookUp(lookup, ROWS_OF_ONE);
     boolean sure = found.size() < ROWS_OF_ONE;
     return sure && found.stream().map(UserRow::id).distinct().count() <= 1
@@ -110,8 +110,7 @@ final class UserReader implements ListMapper<UserView> {
 
   @Override
   public List<UserView> page(QuerySql query, long offset, int limit) {
-    Optional<Lookup> lookup = offset == 0 && limit > 0 ? query.lookup() : Optional.empty();
-    return lookup.flatMap(this::atMostOne).orElseGet(() -> all(mapper.ids(query, offset, limit)));
+    return all(mapper.ids(query, offset, limit));
   }
 
   @Override

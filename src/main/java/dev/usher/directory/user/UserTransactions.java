@@ -103,9 +103,14 @@ public final class UserTransactions {
     }
   }
 
-  /** Runs reads. */
+  /** Runs reads that see one state. */
   <T> T read(Function<Tx, T> work) {
     return transactions.read(work);
+  }
+
+  /** Runs a read of one statement. */
+  <T> T readEach(Function<Tx, T> work) {
+    return transactions.readEach(work);
   }
 
   Catalogue catalogue(Account account) {

@@ -108,7 +108,7 @@ public final class Users {
   public UserView get(Principal principal, UUID id) {
     Account account = principal.account();
     Catalogue catalogue = transactions.catalogue(account);
-    return transactions.read(
+    return transactions.readEach(
         tx -> {
           UserReader reader = transactions.reader(tx, account, catalogue, true);
           return reader.find(id).orElseThrow(() -> none(id));
@@ -122,12 +122,26 @@ public final class Users {
     // before the transaction: who waits for a second connection while holding one may wait for good
     Catalogue catalogue = transactions.catalogue(account);
     boolean withGroups = showsGroups(query.projection());
-    return transactions.read(
-        tx ->
-            listing.read(
-                transactions.reader(tx, account, catalogue, withGroups),
-                Function.identity(),
-                view -> view.user().id()));
+    Optional<List<UserView>> found =
+        listing
+            .lookup()
+            .flatMap(
+                lookup ->
+                    transactions.readEach(
+                        tx ->
+                            transactions
+                                .reader(tx, account, catalogue, withGroups)
+                                .atMostOne(lookup)));
+    return found
+        .map(listing::only)
+        .orElseGet(
+            () ->
+                transactions.read(
+                    tx ->
+                        listing.read(
+                            transactions.reader(tx, account, catalogue, withGroups),
+                            Function.identity(),
+                            view -> view.user().id())));
   }
 
   /** What a list of users is asked with. */

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,18 @@ public final class PlainTransactions {
     return PlainStatement.of(mappers, mapper, id, parameters);
   }
 
-  /** Runs reads. */
+  /** Runs reads that see one state. */
   public void read(Consumer<Running> work) {
+    run(
+        reads,
+        running -> {
+          running.begin();
+          work.accept(running);
+        });
+  }
+
+  /** Runs a read of one statement. */
+  public void readEach(Consumer<Running> work) {
     run(reads, work);
   }
 
@@ -62,6 +73,14 @@ public final class PlainTransactions {
 
     private Running(Connection connection) {
       this.connection = connection;
+    }
+
+    private void begin() {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("START TRANSACTION");
+      } catch (SQLException e) {
+        throw failed(e);
+      }
     }
 
     /** Sets the savepoint that each of several writes in one transaction begins with. */

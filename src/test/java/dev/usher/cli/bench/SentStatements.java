@@ -6,8 +6,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /** What this process sends to the database, as the driver logs it. */
@@ -20,8 +22,8 @@ final class SentStatements {
   private SentStatements() {}
 
   /**
-   * Runs work and tells what certain transactions of it sent, in their order, each statement with
-   * the marks of its parameters.
+   * Runs work and tells what certain transactions of it that write sent, in their order, each
+   * statement with the marks of its parameters.
    *
    * @param part how a statement begins that these transactions sent
    */
@@ -44,18 +46,31 @@ final class SentStatements {
     return with(part, log.list);
   }
 
-  /** A thread has one transaction at a time. */
+  /**
+   * A thread has one transaction at a time that writes. One that reads, such as a look at what an
+   * account's catalogue is now, may come between; it begins with a statement.
+   */
   private static List<String> with(String part, List<ILoggingEvent> log) {
     List<String> sent = new ArrayList<>();
     Map<String, List<String>> open = new HashMap<>();
+    Set<String> reading = new HashSet<>();
     for (ILoggingEvent event : log) {
       String message = event.getFormattedMessage();
       if (!message.startsWith(SENT) || message.startsWith(SENT + PREPARED)) {
         continue;
       }
       String statement = message.substring(SENT.length()).replaceFirst("^" + EXECUTED, "");
-      List<String> transaction =
-          open.computeIfAbsent(event.getThreadName(), thread -> new ArrayList<>());
+      String thread = event.getThreadName();
+      if (statement.equals("START TRANSACTION")) {
+        reading.add(thread);
+      }
+      if (reading.contains(thread)) {
+        if (statement.equals("COMMIT")) {
+          reading.remove(thread);
+        }
+        continue;
+      }
+      List<String> transaction = open.computeIfAbsent(thread, t -> new ArrayList<>());
       transaction.add(statement.replaceAll("\\s+", " ").strip());
       if (statement.equals("COMMIT")) {
         if (transaction.stream().anyMatch(each -> each.startsWith(part))) {
