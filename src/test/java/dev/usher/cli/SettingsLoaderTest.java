@@ -26,7 +26,7 @@ class SettingsLoaderTest {
     assertThat(settings.http().publicUrl()).isEqualTo(URI.create("http://127.0.0.1:8080"));
     assertThat(settings.http().maxBodyBytes()).isEqualTo(16 * 1024 * 1024);
     assertThat(settings.http().trustedProxies()).isEmpty();
-    assertThat(settings.http().workers()).isEqualTo(12);
+    assertThat(settings.http().workers()).isEqualTo(10);
     assertThat(settings.dataDirectory()).isEqualTo(home.resolve("data"));
     assertThat(settings.database().external()).isEmpty();
     assertThat(settings.database().bufferPool()).isEqualTo(BufferPool.ofThisMachine());

@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A server on a free port of the loopback, with tokens named after their scopes. */
 public final class RunningServer implements AutoCloseable {
   public static final long MAX_BODY = 10_000;
-  private static final int WORKERS = 12;
+  private static final int WORKERS = 10;
   public static final URI PUBLIC_URL = URI.create("https://usher.example.com/");
 
   private static final Map<String, Set<Scope>> TOKENS =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkloadsTest {
   private static final int PEOPLE = 1_000;
-  private static final int WORKERS = 12;
+  private static final int WORKERS = 10;
   private static final Duration MOMENT = Duration.ofMillis(200);
 
   private static Load server;
