@@ -41,7 +41,9 @@ final class ScimPath {
 
   /** Whether this is the one segment below the base. */
   boolean isEndpoint(String segment) {
-    return underBase && segments.size() == BASE.size() + 1 && segment.equals(segments.get(2));
+    return underBase
+        && segments.size() == BASE.size() + 1
+        && segment.equals(segments.get(BASE.size()));
   }
 
   /** The segments below the base, decoded, without empty ones. */
@@ -49,7 +51,7 @@ final class ScimPath {
     return segments.subList(BASE.size(), segments.size());
   }
 
-  /** The whole path, decoded, with a slash before every segment, and without empty ones. */
+  /** Whether it is this path, decoded, with a slash before every segment and without empty ones. */
   boolean is(String path) {
     return path.equals("/" + String.join("/", segments));
   }

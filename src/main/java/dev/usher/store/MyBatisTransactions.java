@@ -40,12 +40,12 @@ final class MyBatisTransactions implements Transactions {
 
   @Override
   public <T> T readEach(Function<Tx, T> work) {
-    return untilDone(reads, connection -> {}, work);
+    return untilDone(reads, Begin.BY_ITSELF, work);
   }
 
   @Override
   public <T> T write(Function<Tx, T> work) {
-    return untilDone(writes, connection -> {}, work);
+    return untilDone(writes, Begin.BY_ITSELF, work);
   }
 
   /** A write's session begins by itself; one that reads is told when statements belong together. */
@@ -57,6 +57,8 @@ final class MyBatisTransactions implements Transactions {
 
   /** What a transaction begins with. */
   private interface Begin {
+    Begin BY_ITSELF = connection -> {};
+
     void on(Connection connection) throws SQLException;
   }
 
@@ -64,8 +66,7 @@ final class MyBatisTransactions implements Transactions {
   public <T> Optional<T> together(Function<Transactions, T> work) {
     try {
       return Optional.of(
-          once(
-              writes, connection -> {}, session -> work.apply(new SavepointTransactions(session))));
+          once(writes, Begin.BY_ITSELF, session -> work.apply(new SavepointTransactions(session))));
     } catch (RolledBack rolledBack) {
       log.debug("A transaction of several writes was lost: {}", rolledBack.reason.getMessage());
       return Optional.empty();
