@@ -16,7 +16,9 @@ public final class AuditTail {
 
   /** The youngest events, in the order in which they were recorded. */
   public List<AuditEvent> last(UUID account, int limit) {
-    return transactions.read(tx -> tx.mapper(AuditEventMapper.class).last(account, limit)).stream()
+    return transactions
+        .readEach(tx -> tx.mapper(AuditEventMapper.class).last(account, limit))
+        .stream()
         .map(AuditEvent::of)
         .toList();
   }
@@ -26,7 +28,9 @@ public final class AuditTail {
    * who follows the trail looks back a little and leaves out what they know.
    */
   public List<AuditEvent> since(UUID account, Instant time) {
-    return transactions.read(tx -> tx.mapper(AuditEventMapper.class).since(account, time)).stream()
+    return transactions
+        .readEach(tx -> tx.mapper(AuditEventMapper.class).since(account, time))
+        .stream()
         .map(AuditEvent::of)
         .toList();
   }

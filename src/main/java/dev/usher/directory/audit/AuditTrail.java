@@ -40,7 +40,7 @@ public final class AuditTrail {
    */
   public AuditEvent get(UUID account, UUID id) {
     return transactions
-        .read(tx -> tx.mapper(AuditEventMapper.class).find(account, id))
+        .readEach(tx -> tx.mapper(AuditEventMapper.class).find(account, id))
         .map(AuditEvent::of)
         .orElseThrow(
             () -> ScimException.notFound("There is no audit event with id %s.".formatted(id)));

@@ -86,7 +86,7 @@ public final class CatalogueEntries {
     QuerySql sql =
         compilers.get(type.name()).compile(account, Optional.of(named), Optional.empty(), false);
     return transactions
-        .read(tx -> tx.mapper(CatalogueEntryMapper.class).page(type.name(), sql, 0, 1))
+        .readEach(tx -> tx.mapper(CatalogueEntryMapper.class).page(type.name(), sql, 0, 1))
         .stream()
         .map(CatalogueEntries::entry)
         .findFirst()

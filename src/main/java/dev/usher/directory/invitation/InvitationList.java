@@ -40,7 +40,7 @@ public final class InvitationList {
    */
   public Invitation get(UUID account, UUID id) {
     return transactions
-        .read(tx -> tx.mapper(InvitationMapper.class).find(account, id))
+        .readEach(tx -> tx.mapper(InvitationMapper.class).find(account, id))
         .map(Invitation::of)
         .orElseThrow(
             () -> ScimException.notFound("There is no invitation with id %s.".formatted(id)));

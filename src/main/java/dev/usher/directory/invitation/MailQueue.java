@@ -20,7 +20,7 @@ public final class MailQueue {
 
   /** What has not been sent, the oldest first. */
   public List<WaitingMail> list(UUID account) {
-    return transactions.read(
+    return transactions.readEach(
         tx ->
             tx.mapper(OutboxMapper.class).list(account).stream()
                 .map(

@@ -49,7 +49,7 @@ public final class Outbox {
   public Optional<OutgoingMail> take(Duration lease) {
     List<OutboxRow> due;
     do {
-      due = transactions.read(tx -> tx.mapper(OutboxMapper.class).due(now(), CANDIDATES));
+      due = transactions.readEach(tx -> tx.mapper(OutboxMapper.class).due(now(), CANDIDATES));
       for (OutboxRow row : due) {
         Optional<OutgoingMail> taken = take(row, lease);
         if (taken.isPresent()) {

@@ -50,7 +50,7 @@ final class SignIns {
   }
 
   private Optional<PersonRow> bound(UUID account, String issuer, Claims claims) {
-    return transactions.read(
+    return transactions.readEach(
         tx -> tx.mapper(PersonMapper.class).bound(account, issuer, claims.subject()));
   }
 
