@@ -105,7 +105,7 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
 
   private static Response answer(ErrorBody body, Optional<Duration> retryAfter) {
     Response.ResponseBuilder answer =
-        Response.status(body.status()).type(ScimMedia.SCIM_JSON).entity(body.toBytes());
+        Response.status(body.status()).type(ScimMedia.TYPE).entity(body.toBytes());
     retryAfter.ifPresent(
         wait -> answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, roundedUp(wait))));
     if (body.status() == 401) {

@@ -20,10 +20,7 @@ final class MediaTypeFilter implements ContainerRequestFilter {
   private static final String UNKNOWN = "application/octet-stream";
 
   private static final List<MediaType> JSON_TYPES =
-      List.of(
-          MediaType.valueOf(ScimMedia.SCIM_JSON),
-          MediaType.APPLICATION_JSON_TYPE,
-          new MediaType("text", "json"));
+      List.of(ScimMedia.TYPE, MediaType.APPLICATION_JSON_TYPE, new MediaType("text", "json"));
 
   @Override
   public void filter(ContainerRequestContext request) {

@@ -34,8 +34,7 @@ final class OauthAnswerFilter implements ContainerResponseFilter {
   }
 
   private static boolean isScimError(ContainerResponseContext response) {
-    return response.getStatus() >= 400
-        && MediaType.valueOf(ScimMedia.SCIM_JSON).equals(response.getMediaType());
+    return response.getStatus() >= 400 && ScimMedia.TYPE.equals(response.getMediaType());
   }
 
   private static String body(int status) {

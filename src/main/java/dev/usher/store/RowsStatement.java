@@ -122,12 +122,7 @@ final class RowsStatement implements SqlSource {
     if (rows.isEmpty()) {
       throw new IllegalArgumentException("no rows for " + head);
     }
-    List<RowsColumn> found = columns;
-    if (found == null) {
-      found = columns(rows.iterator().next());
-      columns = found;
-    }
-    List<RowsColumn> all = found;
+    List<RowsColumn> all = columns(rows.iterator().next());
     Text text =
         rows.size() <= Tx.ROWS_AT_ONCE
             ? texts.computeIfAbsent(rows.size(), count -> text(count, all))
@@ -135,8 +130,12 @@ final class RowsStatement implements SqlSource {
     return new Bound(configuration, text, (Map<?, ?>) parameters, rows, all);
   }
 
+  /** Found by the first row of all. */
   private List<RowsColumn> columns(Object sample) {
-    return names.stream().map(name -> column(name, sample)).toList();
+    if (columns == null) {
+      columns = names.stream().map(name -> column(name, sample)).toList();
+    }
+    return columns;
   }
 
   private RowsColumn column(String name, Object sample) {

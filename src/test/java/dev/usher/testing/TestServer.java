@@ -37,7 +37,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The real server over the real database, one a test JVM; each test has accounts of its own. */
 public final class TestServer implements AutoCloseable {
   private static final long MAX_BODY = 16L << 20;
-  private static final int WORKERS = 10;
+
+  /** How many requests it works on at once. */
+  public static final int WORKERS = 10;
 
   /** The same for every server of the JVM, as processes on one database have it. */
   private static final MasterKeys KEYS = MasterKeys.generate(new SecureRandom());

@@ -3,6 +3,7 @@ package dev.usher.directory.group;
 import dev.usher.directory.account.AccountSettings.UnknownMembers;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.patch.MemberDelta;
+import dev.usher.scim.resource.ResourceIds;
 import dev.usher.store.StoreException;
 import dev.usher.store.Tx;
 import dev.usher.store.group.MemberMapper;
@@ -79,7 +80,7 @@ final class MemberChange {
    * @return false when it is not so, and nothing has changed
    */
   private boolean addUser(String wanted) {
-    Optional<UUID> id = MemberIds.parse(wanted);
+    Optional<UUID> id = ResourceIds.read(wanted);
     if (id.isEmpty()) {
       return false;
     }
@@ -89,7 +90,8 @@ final class MemberChange {
     } catch (StoreException.DuplicateKey | StoreException.ForeignKey e) {
       return false;
     }
-    return tally.added().add(1, user) == 1;
+    tally.added().add(1, user);
+    return true;
   }
 
   private int remove(List<UUID> ids) {
@@ -207,7 +209,7 @@ final class MemberChange {
     found.addAll(known.groups());
     List<String> missing =
         wanted.stream()
-            .filter(text -> MemberIds.parse(text).filter(found::contains).isEmpty())
+            .filter(text -> ResourceIds.read(text).filter(found::contains).isEmpty())
             .toList();
     if (!missing.isEmpty()) {
       throw ScimException.invalidValue(

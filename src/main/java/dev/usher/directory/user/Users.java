@@ -122,26 +122,17 @@ public final class Users {
     // before the transaction: who waits for a second connection while holding one may wait for good
     Catalogue catalogue = transactions.catalogue(account);
     boolean withGroups = showsGroups(query.projection());
-    Optional<List<UserView>> found =
-        listing
-            .lookup()
-            .flatMap(
-                lookup ->
-                    transactions.readEach(
-                        tx ->
-                            transactions
-                                .reader(tx, account, catalogue, withGroups)
-                                .atMostOne(lookup)));
-    return found
+    Function<Tx, UserReader> reader = tx -> transactions.reader(tx, account, catalogue, withGroups);
+    return listing
+        .lookup()
+        .flatMap(one -> transactions.readEach(tx -> reader.apply(tx).atMostOne(one)))
         .map(listing::only)
         .orElseGet(
             () ->
                 transactions.read(
                     tx ->
                         listing.read(
-                            transactions.reader(tx, account, catalogue, withGroups),
-                            Function.identity(),
-                            view -> view.user().id())));
+                            reader.apply(tx), Function.identity(), view -> view.user().id())));
   }
 
   /** What a list of users is asked with. */

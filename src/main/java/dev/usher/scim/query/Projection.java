@@ -122,7 +122,7 @@ public final class Projection {
 
   private boolean includesWhole(AttributePath path) {
     Returned returned = path.attribute().returned();
-    boolean isNamed = !named.isEmpty() && isNamed(path.parent());
+    boolean isNamed = isNamed(path.parent());
     return switch (mode) {
       case DEFAULT -> isDefault(returned);
       case ONLY -> returned == Returned.ALWAYS || (isNamed && returned != Returned.NEVER);
@@ -135,7 +135,7 @@ public final class Projection {
     if (path.attribute().returned() == Returned.NEVER || returned == Returned.NEVER) {
       return false;
     }
-    boolean isNamed = !named.isEmpty() && isNamed(path.withSub(sub));
+    boolean isNamed = isNamed(path.withSub(sub));
     boolean whole = includesWhole(path) && isDefault(returned);
     return switch (mode) {
       case DEFAULT -> whole;
@@ -151,7 +151,7 @@ public final class Projection {
   }
 
   private boolean isNamed(AttributePath path) {
-    return named.contains(path.toString());
+    return !named.isEmpty() && named.contains(path.toString());
   }
 
   private static boolean isDefault(Returned returned) {

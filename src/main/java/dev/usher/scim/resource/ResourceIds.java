@@ -2,25 +2,32 @@ package dev.usher.scim.resource;
 
 import dev.usher.scim.error.ScimException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
-/** Reads the ids of resources in paths. */
+/** Reads the ids of resources as clients write them. */
 public final class ResourceIds {
   private static final int LENGTH = 36;
 
   private ResourceIds() {}
 
   /**
-   * The id of a resource. What is not written as Usher writes ids names nothing.
+   * The id of a resource in a path. What is not written as Usher writes ids names nothing.
    *
    * @throws ScimException 404
    */
   public static UUID parse(String resourceType, String text) {
-    if (!isUuid(text)) {
-      throw ScimException.notFound(
-          "There is no %s with that id.".formatted(resourceType.toLowerCase(Locale.ROOT)));
-    }
-    return UUID.fromString(text);
+    return read(text)
+        .orElseThrow(
+            () ->
+                ScimException.notFound(
+                    "There is no %s with that id."
+                        .formatted(resourceType.toLowerCase(Locale.ROOT))));
+  }
+
+  /** The id in a text; empty when it is not written as Usher writes ids, in either case. */
+  public static Optional<UUID> read(String text) {
+    return isUuid(text) ? Optional.of(UUID.fromString(text)) : Optional.empty();
   }
 
   /** Java's own reading takes shorter groups of digits as well. */

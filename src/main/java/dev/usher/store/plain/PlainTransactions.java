@@ -122,8 +122,8 @@ public final class PlainTransactions {
      * @return false when a constraint is against it, and nothing has changed
      */
     public boolean insert(PlainStatement statement, Map<String, ?> given) {
-      try (PreparedStatement prepared = statement.prepare(connection, given)) {
-        prepared.executeUpdate();
+      try {
+        change(statement, given);
         return true;
       } catch (SQLIntegrityConstraintViolationException e) {
         return false;
@@ -137,10 +137,16 @@ public final class PlainTransactions {
      * @return how many rows it changed
      */
     public int update(PlainStatement statement, Map<String, ?> given) {
-      try (PreparedStatement prepared = statement.prepare(connection, given)) {
-        return prepared.executeUpdate();
+      try {
+        return change(statement, given);
       } catch (SQLException e) {
         throw failed(e);
+      }
+    }
+
+    private int change(PlainStatement statement, Map<String, ?> given) throws SQLException {
+      try (PreparedStatement prepared = statement.prepare(connection, given)) {
+        return prepared.executeUpdate();
       }
     }
   }

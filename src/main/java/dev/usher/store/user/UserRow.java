@@ -42,45 +42,6 @@ public record UserRow(
     String groupProjectRoles,
     boolean groupNested) {
 
-  /** A user of a list, whose groups are read apart. */
-  public UserRow(
-      UUID id,
-      String userName,
-      String externalId,
-      String displayName,
-      String status,
-      String organizationId,
-      LocalDate employmentStartDate,
-      String profile,
-      long version,
-      Instant createdAt,
-      Instant lastModified,
-      String roles,
-      String projectRoles,
-      String licenses,
-      String invitation) {
-    this(
-        id,
-        userName,
-        externalId,
-        displayName,
-        status,
-        organizationId,
-        employmentStartDate,
-        profile,
-        version,
-        createdAt,
-        lastModified,
-        roles,
-        projectRoles,
-        licenses,
-        invitation,
-        null,
-        null,
-        null,
-        false);
-  }
-
   /** The user's place in the group of this row. */
   public Optional<MembershipRow> membership() {
     return groupId == null

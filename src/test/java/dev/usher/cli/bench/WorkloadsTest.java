@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 
 class WorkloadsTest {
   private static final int PEOPLE = 1_000;
-  private static final int WORKERS = 10;
   private static final Duration MOMENT = Duration.ofMillis(200);
 
   private static Load server;
@@ -46,7 +45,7 @@ class WorkloadsTest {
     operations.putAll(
         new LimitWrites(plain, account.id(), UUID.randomUUID(), "TO_FULL", "OG-1").operations());
     operations.putAll(new LimitBulk(plain, account.id(), UUID.randomUUID(), "OG-1").operations());
-    limit = new LimitServer(operations, WORKERS);
+    limit = new LimitServer(operations, TestServer.WORKERS);
     workloads = new Workloads(population, "test", ServerFeatures.of(server));
   }
 
