@@ -1,7 +1,12 @@
 package dev.usher.store;
 
+import dev.usher.store.group.GroupRow;
+import dev.usher.store.group.MemberRow;
+import dev.usher.store.group.MembershipRow;
 import dev.usher.store.plain.PlainTransactions;
 import dev.usher.store.query.ListMapper;
+import dev.usher.store.row.RowHandler;
+import dev.usher.store.user.UserRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -97,10 +102,20 @@ public final class Database implements AutoCloseable {
     configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
     configuration.getTypeHandlerRegistry().register(UUID.class, new UuidTypeHandler());
     configuration.getTypeHandlerRegistry().register(Instant.class, new InstantTypeHandler());
+    rows(configuration, UserRow.class, UserRow::read);
+    rows(configuration, GroupRow.class, GroupRow::read);
+    rows(configuration, MemberRow.class, MemberRow::read);
+    rows(configuration, MembershipRow.class, MembershipRow::read);
     // Other mappers include from it.
     configuration.addMapper(ListMapper.class);
     mappers.forEach(configuration::addMapper);
     return configuration;
+  }
+
+  /** Rows of that type are read by the places of their columns, not by their names. */
+  private static <T> void rows(
+      Configuration configuration, Class<T> type, RowHandler.Reader<T> reader) {
+    configuration.getTypeHandlerRegistry().register(type, new RowHandler<>(reader));
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.usher.directory.column.JsonColumn;
 import dev.usher.directory.invitation.InvitationStatus;
 import dev.usher.directory.invitation.InvitationSummary;
 import dev.usher.directory.license.Seat;
+import dev.usher.store.user.LastInvitationRow;
 import dev.usher.store.user.UserChildren;
 import dev.usher.store.user.UserRow;
 import dev.usher.store.user.UserWrite;
@@ -48,7 +49,7 @@ final class UserRows {
         row.createdAt(),
         row.lastModified(),
         state,
-        Optional.ofNullable(row.invitation()).map(json -> invitation(object(json))));
+        Optional.ofNullable(row.invitation()).map(UserRows::invitation));
   }
 
   static UserWrite write(UUID account, UUID id, UserState state, long version, Instant now) {
@@ -127,12 +128,12 @@ final class UserRows {
     }
   }
 
-  private static InvitationSummary invitation(ObjectNode each) {
+  private static InvitationSummary invitation(LastInvitationRow row) {
     return new InvitationSummary(
-        InvitationStatus.of(JsonColumn.text(each, "status").orElseThrow()),
-        JsonColumn.text(each, "sentAt").map(Instant::parse),
-        JsonColumn.text(each, "expiresAt").map(Instant::parse).orElseThrow(),
-        JsonColumn.text(each, "acceptedAt").map(Instant::parse),
-        each.path("sendCount").intValue());
+        InvitationStatus.of(row.status()),
+        Optional.ofNullable(row.sentAt()),
+        row.expiresAt(),
+        Optional.ofNullable(row.acceptedAt()),
+        row.sendCount());
   }
 }

@@ -1,5 +1,7 @@
 package dev.usher.store.group;
 
+import dev.usher.store.row.ResultRow;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -16,4 +18,10 @@ public record GroupRow(
     long version,
     Instant createdAt,
     Instant lastModified,
-    String projectRoles) {}
+    String projectRoles) {
+  /** Reads the columns in the order of the components. */
+  public static GroupRow read(ResultRow row) throws SQLException {
+    return new GroupRow(
+        row.uuid(), row.text(), row.text(), row.number(), row.instant(), row.instant(), row.text());
+  }
+}

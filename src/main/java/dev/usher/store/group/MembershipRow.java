@@ -1,5 +1,7 @@
 package dev.usher.store.group;
 
+import dev.usher.store.row.ResultRow;
+import java.sql.SQLException;
 import java.util.UUID;
 
 /**
@@ -17,4 +19,10 @@ public record MembershipRow(
     String displayName,
     boolean direct,
     String projectRoles,
-    boolean nested) {}
+    boolean nested) {
+  /** Reads the columns in the order of the components. */
+  public static MembershipRow read(ResultRow row) throws SQLException {
+    return new MembershipRow(
+        row.uuid(), row.uuid(), row.text(), row.flag(), row.text(), row.flag());
+  }
+}

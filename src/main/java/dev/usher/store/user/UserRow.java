@@ -1,6 +1,8 @@
 package dev.usher.store.user;
 
 import dev.usher.store.group.MembershipRow;
+import dev.usher.store.row.ResultRow;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -13,8 +15,7 @@ import java.util.UUID;
  * @param roles a JSON array of {@code {value, display, type, primary}}, or null for none
  * @param projectRoles a JSON array of {@code {project, role}}, or null for none
  * @param licenses a JSON array of {@code {license, organization}}, or null for none
- * @param invitation a JSON object {@code {status, sentAt, expiresAt, acceptedAt, sendCount}} of the
- *     last invitation, its status with expiry, or null for none
+ * @param invitation the last one, or null for none
  * @param groupId one of the groups that the user is itself a member of, or null for none
  * @param groupDisplayName that group's
  * @param groupProjectRoles what that group grants, a JSON array of {@code {project, role}}, or null
@@ -36,11 +37,35 @@ public record UserRow(
     String roles,
     String projectRoles,
     String licenses,
-    String invitation,
+    LastInvitationRow invitation,
     UUID groupId,
     String groupDisplayName,
     String groupProjectRoles,
     boolean groupNested) {
+
+  /** Reads the columns in the order of the components. */
+  public static UserRow read(ResultRow row) throws SQLException {
+    return new UserRow(
+        row.uuid(),
+        row.text(),
+        row.text(),
+        row.text(),
+        row.text(),
+        row.text(),
+        row.date(),
+        row.text(),
+        row.number(),
+        row.instant(),
+        row.instant(),
+        row.text(),
+        row.text(),
+        row.text(),
+        LastInvitationRow.read(row),
+        row.uuid(),
+        row.text(),
+        row.text(),
+        row.flag());
+  }
 
   /** The user's place in the group of this row. */
   public Optional<MembershipRow> membership() {
