@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,13 +16,22 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * A column that holds a JSON array of objects, or NULL for none of them.
+ * A column that holds a JSON array of objects, or NULL for none of them. What short ones say is
+ * remembered.
  *
  * @param <T> what an object stands for
  */
 public final class JsonColumn<T> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Most people of an account have the same few roles and licenses. */
+  private static final int REMEMBERED = 1_000;
+
+  /** In characters; who has more than that has it alone. */
+  private static final int LONGEST_REMEMBERED = 200;
+
+  private final Cache<String, List<T>> remembered =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
   private final Function<JsonNode, T> reader;
   private final BiConsumer<T, ObjectNode> writer;
 
@@ -34,7 +45,7 @@ public final class JsonColumn<T> {
   }
 
   /**
-   * The values in their order.
+   * The values in their order, which are immutable.
    *
    * @param column what {@link #write} made, or null
    */
@@ -42,6 +53,12 @@ public final class JsonColumn<T> {
     if (column == null) {
       return List.of();
     }
+    return column.length() > LONGEST_REMEMBERED
+        ? parse(column)
+        : remembered.get(column, this::parse);
+  }
+
+  private List<T> parse(String column) {
     try {
       List<T> values = new ArrayList<>();
       for (JsonNode each : JSON.readTree(column)) {
