@@ -12,6 +12,7 @@ import dev.usher.directory.access.ProjectRoles;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.license.Seat;
 import dev.usher.scim.resource.Names;
+import dev.usher.scim.resource.RawText;
 import java.io.IOException;
 import java.util.TreeSet;
 
@@ -60,7 +61,7 @@ final class ProfileJson {
     members = members.substring(1, members.length() - 1);
     if (!members.isBlank()) {
       out.writeRaw(',');
-      out.writeRaw(members);
+      out.writeRaw(new RawText(members));
     }
   }
 
