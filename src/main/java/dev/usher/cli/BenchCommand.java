@@ -250,7 +250,7 @@ final class BenchCommand implements Callable<Integer> {
             .filter(account -> seeds(transactions, account).arePlanted())
             .findFirst();
     if (earlier.isPresent()) {
-      seeds(transactions, earlier.get()).forgetAdded();
+      seeds(transactions, earlier.get()).restore();
       return earlier.get();
     }
     Account account = account(transactions, size);

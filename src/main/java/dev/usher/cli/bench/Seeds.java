@@ -81,7 +81,13 @@ public final class Seeds {
     }
   }
 
-  /** Takes away whom earlier runs have added. */
+  /** Brings back what {@link #plant} planted, as far as requests depend on it, after other runs. */
+  public void restore() {
+    write(seeds -> seeds.reactivate(account));
+    forgetAdded();
+  }
+
+  /** Takes away whom others have added. */
   public void forgetAdded() {
     write(seeds -> seeds.forgetAdded(account));
     settle();

@@ -60,6 +60,9 @@ public interface SeedMapper {
   /** Removes users that were not planted. */
   int forgetAdded(@Param("account") UUID account);
 
+  /** Gives everybody back what deactivation took; {@link #countSeats} has to follow. */
+  void reactivate(@Param("account") UUID account);
+
   /** How many transactions have left behind what InnoDB has yet to clear away. */
   long leftToPurge();
 

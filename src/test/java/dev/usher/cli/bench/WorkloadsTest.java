@@ -28,13 +28,14 @@ class WorkloadsTest {
   private static Load server;
   private static LimitServer limit;
   private static Workloads workloads;
+  private static Seeds seeds;
   private static Population population;
 
   @BeforeAll
   static void plant() {
     TestAccount account =
         TestServer.shared().account("activation=direct", "rateLimit=off", "callerRateLimit=off");
-    Seeds seeds =
+    seeds =
         new Seeds(TestDatabase.shared().transactions(Wiring.mappers()), account.id(), PEOPLE, 10);
     seeds.plant();
     population = seeds.population();
@@ -173,6 +174,25 @@ class WorkloadsTest {
     assertThat(total("userName sw \"" + person.prefix() + "\"")).isEqualTo("50");
     assertThat(total("groups.value eq \"" + population.groupIds().apply(1) + "\""))
         .isEqualTo(Integer.toString(PEOPLE));
+  }
+
+  @Test
+  void whoWasDeactivatedIsGivenBack() {
+    String seats = total("licenses eq \"TO_FULL\"");
+    String id = new Person(3).plantedId();
+    assertGood(
+        server.ask(
+            Call.with(
+                "PATCH",
+                "/Users/" + id,
+                "{\"Operations\":[{\"op\":\"replace\",\"path\":\"active\",\"value\":false}]}",
+                "active/" + id + ":false")));
+    assertThat(total("active eq false and id eq \"" + id + "\"")).isEqualTo("1");
+
+    seeds.restore();
+
+    assertThat(total("active eq false")).isEqualTo("0");
+    assertThat(total("licenses eq \"TO_FULL\"")).isEqualTo(seats);
   }
 
   private static String total(String filter) {
