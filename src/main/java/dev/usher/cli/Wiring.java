@@ -2,6 +2,7 @@ package dev.usher.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.usher.api.Answers;
 import dev.usher.api.AuditEventsResource;
 import dev.usher.api.BulkResource;
@@ -49,6 +50,7 @@ import dev.usher.directory.key.MasterKeys;
 import dev.usher.directory.oauth.AccessTokens;
 import dev.usher.directory.person.People;
 import dev.usher.directory.query.Cursors;
+import dev.usher.directory.query.IndexWalks;
 import dev.usher.directory.query.Lists;
 import dev.usher.directory.query.Totals;
 import dev.usher.directory.search.RootSearch;
@@ -186,7 +188,8 @@ public final class Wiring {
 
   /** The resources of the server, each with its full path. */
   public List<Object> resources() {
-    Lists lists = new Lists(new Totals(), new Cursors(keys, clock));
+    Lists lists =
+        new Lists(new Totals(), new Cursors(keys, clock), new IndexWalks(Ticker.systemTicker()));
     Answers answers = new Answers(mapper.getFactory());
     ListQueryReader queries = new ListQueryReader(PageLimits.DEFAULT);
 

@@ -2,6 +2,7 @@ package dev.usher.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.usher.directory.query.IndexWalks;
 import dev.usher.store.Transactions;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -77,6 +77,7 @@ public final class CursorBench {
           "%-24s %8s %10s %10s %8s %13s %12s %7s",
           "walk", "pages", "users", "duplicates", "gaps", "first 20, ms", "last 20, ms", "ratio");
       ORDERS.forEach(this::walk);
+      walkByIndex();
     } finally {
       walking.set(false);
       writers.shutdown();
@@ -141,10 +142,21 @@ public final class CursorBench {
         IntStream.rangeClosed(1, USERS)
             .filter(number -> number % GOING != 0 && !planted.get(number))
             .count();
-    report(order, cursors, users, users - met.size(), gaps);
+    String name =
+        order.isEmpty() ? "in the default order" : order.substring(1).replace("sortBy=", "by ");
+    Walk walk = new Walk(name, cursors.size(), users, users - met.size(), gaps);
+    repeat(walk, order, cursors);
   }
 
-  private void report(String order, List<String> cursors, long users, long duplicates, long gaps) {
+  /**
+   * A whole walk.
+   *
+   * @param duplicates how many users came more than once
+   * @param gaps how many who were there throughout did not come
+   */
+  private record Walk(String name, int pages, long users, long duplicates, long gaps) {}
+
+  private void repeat(Walk walk, String order, List<String> cursors) {
     // without the last one, which is not full
     List<String> last = cursors.subList(cursors.size() - 1 - COMPARED, cursors.size() - 1);
     List<Long> firstNanos = new ArrayList<>();
@@ -160,24 +172,62 @@ public final class CursorBench {
         }
       }
     }
+    report(walk, firstNanos, lastNanos);
+  }
+
+  /**
+   * From where each page begins behind the one before. Its pages are read once, in their order,
+   * since that is what makes them fast.
+   */
+  private void walkByIndex() {
+    Set<String> met = new HashSet<>();
+    BitSet planted = new BitSet(USERS + Seeds.OUTSIDERS + 1);
+    List<Long> nanos = new ArrayList<>();
+    int users = 0;
+    int shown;
+    int start = (int) IndexWalks.FAR + 1 - PAGE;
+    do {
+      long before = System.nanoTime();
+      String body = client.ask("GET", "/Users?count=%d&startIndex=%d".formatted(PAGE, start), "");
+      nanos.add(System.nanoTime() - before);
+      JsonNode page = read(body).path("Resources");
+      for (JsonNode user : page) {
+        String id = user.path("id").asText();
+        met.add(id);
+        number(id).ifPresent(planted::set);
+      }
+      shown = page.size();
+      users += shown;
+      start += PAGE;
+    } while (shown == PAGE);
+    int first = planted.nextSetBit(0);
+    long gaps =
+        IntStream.rangeClosed(first, USERS)
+            .filter(number -> number % GOING != 0 && !planted.get(number))
+            .count();
+    // without the one that is found by counting, and the one that is not full
+    List<Long> far = nanos.subList(1, nanos.size() - 1);
+    Walk walk =
+        new Walk(
+            "by index, from %,d".formatted(IndexWalks.FAR),
+            nanos.size(),
+            users,
+            users - met.size(),
+            gaps);
+    report(walk, far.subList(0, COMPARED), far.subList(far.size() - COMPARED, far.size()));
+  }
+
+  private void report(Walk walk, List<Long> firstNanos, List<Long> lastNanos) {
     double first = median(firstNanos);
     double end = median(lastNanos);
-    String name = order.isEmpty() ? "in the default order" : order.substring(1);
     print(
         "%-24s %8d %10d %10d %8d %13.2f %12.2f %7.2f",
-        name.replace("sortBy=", "by "),
-        cursors.size(),
-        users,
-        duplicates,
-        gaps,
-        first,
-        end,
-        end / first);
-    promise(duplicates == 0, name + ": %d users twice".formatted(duplicates));
-    promise(gaps == 0, name + ": %d users not met".formatted(gaps));
+        walk.name, walk.pages, walk.users, walk.duplicates, walk.gaps, first, end, end / first);
+    promise(walk.duplicates == 0, walk.name + ": %d users twice".formatted(walk.duplicates));
+    promise(walk.gaps == 0, walk.name + ": %d users not met".formatted(walk.gaps));
     promise(
         end / first <= FLAT,
-        name
+        walk.name
             + ": the last pages take %.2f times as long, at most %.1f"
                 .formatted(end / first, FLAT));
   }
@@ -201,8 +251,8 @@ public final class CursorBench {
   }
 
   private static double median(List<Long> nanos) {
-    Collections.sort(nanos);
-    return nanos.get(nanos.size() / 2) / 1e6;
+    List<Long> sorted = nanos.stream().sorted().toList();
+    return sorted.get(sorted.size() / 2) / 1e6;
   }
 
   private JsonNode read(String body) {

@@ -62,18 +62,20 @@ final class Load {
       }
       Histogram latencies = new Histogram(LONGEST_NANOS, DIGITS);
       long requests = 0;
+      long answered = 0;
       long errors = 0;
       Optional<String> firstError = Optional.empty();
       for (Future<Loop> each : loops) {
         Loop loop = each.get();
         latencies.add(loop.latencies);
         requests += loop.requests;
+        answered += loop.answered;
         errors += loop.errors;
         firstError = firstError.or(() -> loop.firstError);
       }
       Duration used = ProcessorTime.used().minus(usedBefore);
       double cpuMicros = used.toNanos() / 1e3 / Math.max(requests, 1);
-      return Figures.of(latencies, measured, cpuMicros, errors, firstError);
+      return Figures.of(answered, latencies, measured, cpuMicros, errors, firstError);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
@@ -112,6 +114,7 @@ final class Load {
     private final long end;
     private final Histogram latencies = new Histogram(LONGEST_NANOS, DIGITS);
     private long requests;
+    private long answered;
     private long errors;
     private Optional<String> firstError = Optional.empty();
 
@@ -133,8 +136,11 @@ final class Load {
             errors++;
             firstError = firstError.or(() -> Optional.of(path + " was answered " + status));
           }
-          if (now >= begin && done <= end) {
-            latencies.recordValue(Math.min(done - now, LONGEST_NANOS));
+          if (done >= begin && done <= end) {
+            answered++;
+            if (now >= begin) {
+              latencies.recordValue(Math.min(done - now, LONGEST_NANOS));
+            }
           }
           now = done;
         }

@@ -26,14 +26,17 @@ import java.util.stream.Collectors;
 public final class Lists {
   private final Pages pages;
   private final Cursors cursors;
+  private final IndexWalks walks;
 
   /**
    * @param totals counts what a page does not tell
    * @param cursors leads from a page to the next
+   * @param walks remembers how far clients have come by index
    */
-  public Lists(Totals totals, Cursors cursors) {
+  public Lists(Totals totals, Cursors cursors, IndexWalks walks) {
     this.pages = new Pages(totals, cursors);
     this.cursors = cursors;
+    this.walks = walks;
   }
 
   /**
@@ -43,15 +46,18 @@ public final class Lists {
    * @throws ScimException 400 for a cursor that cannot be used
    */
   public Listing of(ResourceType type, QueryCompiler compiler, UUID account, ListQuery query) {
-    Optional<Cursors.Place> place = place(account, type.name(), query.page());
-    QuerySql sql =
-        compiler.compile(
+    return new Listing(
+        ask(
+            type.name(),
             account,
-            query.filter(),
-            query.sort().map(Sort::path),
-            query.sort().map(Sort::descending).orElse(false),
-            place.map(Cursors.Place::position));
-    return new Listing(type.name(), sql, query.page(), place);
+            query.page(),
+            place ->
+                compiler.compile(
+                    account,
+                    query.filter(),
+                    query.sort().map(Sort::path),
+                    query.sort().map(Sort::descending).orElse(false),
+                    place)));
   }
 
   /**
@@ -67,8 +73,6 @@ public final class Lists {
       Function<ResourceType, QueryCompiler> compilers) {
     String types =
         queries.keySet().stream().map(ResourceType::name).collect(Collectors.joining(","));
-    Page page = queries.values().iterator().next().page();
-    Optional<Cursors.Place> place = place(account, types, page);
     List<UnionCompiler.Branch> branches =
         queries.entrySet().stream()
             .map(
@@ -83,9 +87,53 @@ public final class Lists {
         queries.values().stream()
             .flatMap(query -> query.sort().stream())
             .anyMatch(Sort::descending);
-    UnionSql sql =
-        UnionCompiler.compile(account, branches, descending, place.map(Cursors.Place::position));
-    return new Search(types, sql, page, place);
+    return new Search(
+        ask(
+            types,
+            account,
+            queries.values().iterator().next().page(),
+            place -> UnionCompiler.compile(account, branches, descending, place)));
+  }
+
+  /**
+   * A page that is ready to be read.
+   *
+   * @param types what is listed
+   * @param list the question to the database: for all of it, or for what comes behind a cursor
+   * @param rest for a page by index that somebody has just come near
+   * @param place of the cursor
+   */
+  private record Asked<Q>(
+      String types, Q list, Optional<Rest<Q>> rest, Page page, Optional<Cursors.Place> place) {}
+
+  /**
+   * What comes behind a place in a list.
+   *
+   * @param skipped how many rows lie between that place and the page
+   */
+  private record Rest<Q>(Q question, long skipped) {}
+
+  private <Q> Asked<Q> ask(
+      String types, UUID account, Page page, Function<Optional<Position>, Q> compile) {
+    Optional<Cursors.Place> place = place(account, types, page);
+    Q list = compile.apply(place.map(Cursors.Place::position));
+    Optional<Rest<Q>> rest =
+        page instanceof Page.Index index
+            ? walks
+                .to(types, list, index)
+                .map(way -> new Rest<>(compile.apply(Optional.of(way.place())), way.skipped()))
+            : Optional.empty();
+    return new Asked<>(types, list, rest, page, place);
+  }
+
+  private <Q, W> ListResponse<W> read(
+      Asked<Q> asked, Totals.Question question, Pages.Source<W> source) {
+    ListResponse<W> response = pages.read(question, asked.page, asked.place, source);
+    List<W> rows = response.resources();
+    if (asked.page instanceof Page.Index index && !rows.isEmpty() && rows.size() == index.count()) {
+      walks.go(asked.types, asked.list, index, () -> source.position(rows.get(rows.size() - 1)));
+    }
+    return response;
   }
 
   private Optional<Cursors.Place> place(UUID account, String types, Page page) {
@@ -96,22 +144,17 @@ public final class Lists {
 
   /** A page of one type that is ready to be read. */
   public final class Listing {
-    private final String type;
-    private final QuerySql sql;
-    private final Page page;
-    private final Optional<Cursors.Place> place;
+    private final Asked<QuerySql> asked;
 
-    private Listing(String type, QuerySql sql, Page page, Optional<Cursors.Place> place) {
-      this.type = type;
-      this.sql = sql;
-      this.page = page;
-      this.place = place;
+    private Listing(Asked<QuerySql> asked) {
+      this.asked = asked;
     }
 
     /** The list as a lookup, where the page would show what that finds. */
     public Optional<Lookup> lookup() {
+      Page page = asked.page;
       boolean shown = page.count() > 0 && !(page instanceof Page.Index index && index.offset() > 0);
-      return shown ? sql.lookup() : Optional.empty();
+      return shown ? asked.list.lookup() : Optional.empty();
     }
 
     /**
@@ -120,9 +163,9 @@ public final class Lists {
      * @param all that there is: one resource, or none
      */
     public <R> ListResponse<R> only(List<R> all) {
-      return page instanceof Page.Walk walk
+      return asked.page instanceof Page.Walk walk
           ? new ListResponse<>(all.size(), walk, Optional.empty(), all)
-          : new ListResponse<>(all.size(), (Page.Index) page, all);
+          : new ListResponse<>(all.size(), (Page.Index) asked.page, all);
     }
 
     /**
@@ -136,72 +179,91 @@ public final class Lists {
      */
     public <W, R> ListResponse<R> read(
         ListMapper<W> statements, Function<W, R> resource, Function<W, ?> id) {
+      QuerySql list = asked.list;
       Totals.Question question =
-          new Totals.Question(type, sql.account(), sql.parts(), sql.parameters());
-      return pages.read(question, page, place, new ListPages<>(sql, statements, id)).map(resource);
+          new Totals.Question(asked.types, list.account(), list.parts(), list.parameters());
+      return Lists.this
+          .read(asked, question, new ListPages<>(list, asked.rest, statements, id))
+          .map(resource);
     }
   }
 
   /** A page of several types that is ready to be read. */
   public final class Search {
-    private final String types;
-    private final UnionSql sql;
-    private final Page page;
-    private final Optional<Cursors.Place> place;
+    private final Asked<UnionSql> asked;
 
-    private Search(String types, UnionSql sql, Page page, Optional<Cursors.Place> place) {
-      this.types = types;
-      this.sql = sql;
-      this.page = page;
-      this.place = place;
+    private Search(Asked<UnionSql> asked) {
+      this.asked = asked;
     }
 
     /** Reads the page, as {@link Listing#read} does. */
     public ListResponse<SearchRow> read(SearchMapper statements) {
+      UnionSql list = asked.list;
       Totals.Question question =
           new Totals.Question(
-              types,
-              sql.account(),
-              sql.parts().stream().map(UnionSql.Part::where).toList(),
-              sql.parameters());
-      return pages.read(question, page, place, new SearchPages(sql, statements));
+              asked.types,
+              list.account(),
+              list.parts().stream().map(UnionSql.Part::where).toList(),
+              list.parameters());
+      return Lists.this.read(asked, question, new SearchPages(list, asked.rest, statements));
     }
   }
 
-  private record ListPages<W>(QuerySql sql, ListMapper<W> statements, Function<W, ?> id)
+  private record ListPages<W>(
+      QuerySql list, Optional<Rest<QuerySql>> rest, ListMapper<W> statements, Function<W, ?> id)
       implements Pages.Source<W> {
 
     @Override
     public List<W> page(long offset, int limit) {
-      return statements.page(sql, offset, limit);
+      return rest.isPresent()
+          ? statements.page(rest.get().question, rest.get().skipped, limit)
+          : statements.page(list, offset, limit);
+    }
+
+    @Override
+    public boolean drifts() {
+      return rest.isPresent();
     }
 
     @Override
     public long count(long limit) {
-      return statements.count(sql, limit);
+      return statements.count(list, limit);
     }
 
     @Override
     public Position position(W row) {
       String last = id.apply(row).toString();
       return new Position(
-          sql.ordersById() ? Optional.empty() : Optional.ofNullable(statements.position(sql, last)),
+          list.ordersById()
+              ? Optional.empty()
+              : Optional.ofNullable(statements.position(list, last)),
           last);
     }
   }
 
-  private record SearchPages(UnionSql sql, SearchMapper statements)
+  private record SearchPages(UnionSql list, Optional<Rest<UnionSql>> rest, SearchMapper statements)
       implements Pages.Source<SearchRow> {
 
     @Override
     public List<SearchRow> page(long offset, int limit) {
+      return rest.isPresent()
+          ? page(rest.get().question, rest.get().skipped, limit)
+          : page(list, offset, limit);
+    }
+
+    private List<SearchRow> page(UnionSql sql, long offset, int limit) {
       long end = offset > Long.MAX_VALUE - limit ? Long.MAX_VALUE : offset + limit;
       return statements.page(sql, offset, limit, end);
     }
 
     @Override
+    public boolean drifts() {
+      return rest.isPresent();
+    }
+
+    @Override
     public long count(long limit) {
-      return statements.count(sql, limit);
+      return statements.count(list, limit);
     }
 
     @Override

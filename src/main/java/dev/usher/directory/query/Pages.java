@@ -20,6 +20,12 @@ final class Pages {
   interface Source<W> {
     List<W> page(long offset, int limit);
 
+    /**
+     * Whether rows may have come or gone before the page, so that its length and place tell no
+     * total.
+     */
+    boolean drifts();
+
     /** How many there are, counting no further than {@code limit} or somewhat more. */
     long count(long limit);
 
@@ -41,7 +47,8 @@ final class Pages {
 
   private <W> ListResponse<W> indexed(Totals.Question question, Page.Index page, Source<W> source) {
     List<W> rows = page.count() == 0 ? List.of() : source.page(page.offset(), page.count());
-    long total = totals.of(question, page.offset(), page.count(), rows.size(), source::count);
+    int wanted = source.drifts() ? rows.size() : page.count();
+    long total = totals.of(question, page.offset(), wanted, rows.size(), source::count);
     return new ListResponse<>(total, page, rows);
   }
 
