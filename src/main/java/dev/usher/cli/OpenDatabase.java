@@ -5,7 +5,7 @@ import dev.usher.store.DatabaseSettings;
 import dev.usher.store.embedded.EmbeddedMariaDb;
 import java.io.IOException;
 
-/** Opens the database that the settings choose, its schema up to date. */
+/** Opens the database that the settings choose. */
 final class OpenDatabase {
   /** A command runs one transaction at a time. */
   private static final int CONNECTIONS_OF_A_COMMAND = 2;
@@ -13,7 +13,7 @@ final class OpenDatabase {
   private OpenDatabase() {}
 
   /**
-   * For a server, which runs the embedded database itself.
+   * For a server, which runs the embedded database itself; it is yet to be migrated.
    *
    * @param opened closes what this opens
    */
@@ -28,11 +28,12 @@ final class OpenDatabase {
                     opened
                         .push(EmbeddedMariaDb.start(EmbeddedDatabase.settings(settings)))
                         .connection());
-    return open(
-        address.with(settings.database().poolSize(), settings.database().queryTimeout()), opened);
+    return opened.push(
+        Database.open(
+            address.with(settings.database().poolSize(), settings.database().queryTimeout())));
   }
 
-  /** For a command, beside a server or not. */
+  /** For a command, beside a server or not; its schema is up to date. */
   static Database forCommand(Settings settings, ClosingStack opened) {
     return connect(settings, CONNECTIONS_OF_A_COMMAND, opened);
   }

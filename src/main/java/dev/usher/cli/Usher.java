@@ -12,6 +12,7 @@ import dev.usher.mail.MailTransport;
 import dev.usher.mail.MailWorker;
 import dev.usher.mail.SmtpTransport;
 import dev.usher.store.Database;
+import dev.usher.store.Mappers;
 import dev.usher.store.Transactions;
 import java.net.URI;
 import java.nio.file.Path;
@@ -55,9 +56,11 @@ public final class Usher implements AutoCloseable {
     StartupChecks.beforeServing(settings);
     try {
       MasterKeys keys = MasterKeyFile.load(settings);
+      Meanwhile<Mappers> mappers = Meanwhile.begin(Wiring::mappers);
       Database database = OpenDatabase.forServer(settings, opened);
+      Meanwhile<Integer> migrations = opened.push(Meanwhile.begin(database::migrate));
       Clock clock = Clock.systemUTC();
-      Transactions transactions = database.transactions(Wiring.mappers());
+      Transactions transactions = database.transactions(mappers.get());
       Catalogues catalogues = new Catalogues(transactions);
       Accounts accounts = new Accounts(transactions, catalogues, clock);
       Wiring wiring =
@@ -77,6 +80,7 @@ public final class Usher implements AutoCloseable {
                   wiring.resources(),
                   wiring.authentication(),
                   database::isReachable));
+      migrations.get();
       http.start();
       MailWorker mail = opened.push(new MailWorker(sender(wiring, settings)));
       mail.start(MAIL_PAUSE);

@@ -69,6 +69,7 @@ import dev.usher.scim.schema.CatalogueSchemas;
 import dev.usher.scim.schema.ResourceType;
 import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.scim.schema.Schema;
+import dev.usher.store.Mappers;
 import dev.usher.store.Transactions;
 import dev.usher.store.account.AccountGuardMapper;
 import dev.usher.store.account.AccountMapper;
@@ -154,27 +155,28 @@ public final class Wiring {
   }
 
   /** Every mapper that a statement of this program belongs to. */
-  public static List<Class<?>> mappers() {
-    return List.of(
-        AccountMapper.class,
-        AccountGuardMapper.class,
-        TokenMapper.class,
-        CatalogueMapper.class,
-        CatalogueUseMapper.class,
-        CatalogueEntryMapper.class,
-        UserMapper.class,
-        GroupMapper.class,
-        MemberMapper.class,
-        SearchMapper.class,
-        PoolMapper.class,
-        InvitationMapper.class,
-        OutboxMapper.class,
-        AuditEventMapper.class,
-        OauthClientMapper.class,
-        AccessTokenMapper.class,
-        OpenIdProviderMapper.class,
-        PersonMapper.class,
-        SeedMapper.class);
+  public static Mappers mappers() {
+    return Mappers.of(
+        List.of(
+            AccountMapper.class,
+            AccountGuardMapper.class,
+            TokenMapper.class,
+            CatalogueMapper.class,
+            CatalogueUseMapper.class,
+            CatalogueEntryMapper.class,
+            UserMapper.class,
+            GroupMapper.class,
+            MemberMapper.class,
+            SearchMapper.class,
+            PoolMapper.class,
+            InvitationMapper.class,
+            OutboxMapper.class,
+            AuditEventMapper.class,
+            OauthClientMapper.class,
+            AccessTokenMapper.class,
+            OpenIdProviderMapper.class,
+            PersonMapper.class,
+            SeedMapper.class));
   }
 
   /** Whose bearer token it is: a JWT is a person's, an opaque one a connector's. */

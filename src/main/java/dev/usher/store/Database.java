@@ -1,23 +1,10 @@
 package dev.usher.store;
 
-import dev.usher.store.group.GroupRow;
-import dev.usher.store.group.MemberRow;
-import dev.usher.store.group.MembershipRow;
 import dev.usher.store.plain.PlainTransactions;
-import dev.usher.store.query.ListMapper;
-import dev.usher.store.row.RowHandler;
-import dev.usher.store.user.UserRow;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
-import org.apache.ibatis.logging.slf4j.Slf4jImpl;
-import org.apache.ibatis.session.Configuration;
-import org.apache.ibatis.session.LocalCacheScope;
-import org.apache.ibatis.type.JdbcType;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -76,46 +63,14 @@ public final class Database implements AutoCloseable {
         .cleanDisabled(true);
   }
 
-  /**
-   * Transactions whose functions may use these mappers. Each mapper's XML lies beside it on the
-   * class path, under its name.
-   */
-  public Transactions transactions(List<Class<?>> mappers) {
-    return new MyBatisTransactions(pools.reads(), pools.writes(), configuration(mappers));
+  /** Transactions whose functions may use these mappers. */
+  public Transactions transactions(Mappers mappers) {
+    return new MyBatisTransactions(pools.reads(), pools.writes(), mappers.configuration());
   }
 
   /** The same statements on the same connections by plain JDBC, to measure against. */
-  public PlainTransactions plainTransactions(List<Class<?>> mappers) {
-    return new PlainTransactions(pools.reads(), pools.writes(), configuration(mappers));
-  }
-
-  private static Configuration configuration(List<Class<?>> mappers) {
-    RecordProperties.use();
-    Configuration configuration = new Configuration();
-    configuration.setLogImpl(Slf4jImpl.class);
-    configuration.setMapUnderscoreToCamelCase(true);
-    configuration.setArgNameBasedConstructorAutoMapping(true);
-    configuration.setJdbcTypeForNull(JdbcType.NULL);
-    configuration.setDefaultScriptingLanguage(RememberedStatements.class);
-    // A statement means what it says each time: nothing is answered from a cache.
-    configuration.setCacheEnabled(false);
-    configuration.setLocalCacheScope(LocalCacheScope.STATEMENT);
-    configuration.getTypeHandlerRegistry().register(UUID.class, new UuidTypeHandler());
-    configuration.getTypeHandlerRegistry().register(Instant.class, new InstantTypeHandler());
-    rows(configuration, UserRow.class, UserRow::read);
-    rows(configuration, GroupRow.class, GroupRow::read);
-    rows(configuration, MemberRow.class, MemberRow::read);
-    rows(configuration, MembershipRow.class, MembershipRow::read);
-    // Other mappers include from it.
-    configuration.addMapper(ListMapper.class);
-    mappers.forEach(configuration::addMapper);
-    return configuration;
-  }
-
-  /** Rows of that type are read by the places of their columns, not by their names. */
-  private static <T> void rows(
-      Configuration configuration, Class<T> type, RowHandler.Reader<T> reader) {
-    configuration.getTypeHandlerRegistry().register(type, new RowHandler<>(reader));
+  public PlainTransactions plainTransactions(Mappers mappers) {
+    return new PlainTransactions(pools.reads(), pools.writes(), mappers.configuration());
   }
 
   /**

@@ -67,7 +67,7 @@ class MyBatisTransactionsTest {
   private static final Instant NOW = Instant.parse("2026-11-23T08:15:30.123Z");
 
   private final Transactions transactions =
-      TestDatabase.shared().transactions(List.of(Probe.class));
+      TestDatabase.shared().transactions(Mappers.of(List.of(Probe.class)));
 
   @BeforeAll
   static void makeTables() throws SQLException {
@@ -422,7 +422,7 @@ class MyBatisTransactionsTest {
   void aReadThatTakesTooLongIsStopped() {
     try (Database impatient =
         Database.open(TestDatabase.settings().with(1, Duration.ofMillis(1500)))) {
-      Transactions transactionsInHaste = impatient.transactions(List.of(Probe.class));
+      Transactions transactionsInHaste = impatient.transactions(Mappers.of(List.of(Probe.class)));
       assertThatExceptionOfType(StoreException.QueryTimeout.class)
           .isThrownBy(() -> transactionsInHaste.<Integer>read(tx -> tx.mapper(Probe.class).slow()));
     }

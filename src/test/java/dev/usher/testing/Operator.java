@@ -7,6 +7,7 @@ import dev.usher.directory.account.Accounts;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.catalogue.CatalogueFile;
 import dev.usher.directory.catalogue.Catalogues;
+import dev.usher.store.Mappers;
 import dev.usher.store.Transactions;
 import dev.usher.store.account.AccountMapper;
 import dev.usher.store.account.TokenMapper;
@@ -41,7 +42,7 @@ public final class Operator {
           PersonMapper.class,
           dev.usher.store.audit.AuditEventMapper.class);
 
-  private final Transactions transactions = TestDatabase.shared().transactions(MAPPERS);
+  private final Transactions transactions = TestDatabase.shared().transactions(Mappers.of(MAPPERS));
   private final Catalogues catalogues = new Catalogues(transactions);
   private final Accounts accounts = new Accounts(transactions, catalogues, Clock.systemUTC());
 

@@ -32,12 +32,15 @@ public final class SmallDownload implements ResourceRetriever {
   private static final Duration WHOLE = Duration.ofSeconds(4);
   private static final long MAX_BYTES = 256 * 1024;
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .proxy(ProxySelector.getDefault())
-          .build();
+  /** Made when it is needed first: reading the certificates it trusts takes a while. */
+  private static final class Client {
+    static final HttpClient SHARED =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .proxy(ProxySelector.getDefault())
+            .build();
+  }
 
   /**
    * The document, as UTF-8.
@@ -49,7 +52,7 @@ public final class SmallDownload implements ResourceRetriever {
     HttpRequest request =
         HttpRequest.newBuilder(url).header("Accept", "application/json, */*;q=0.5").build();
     CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request, head -> new Bounded());
+        Client.SHARED.sendAsync(request, head -> new Bounded());
     try {
       HttpResponse<byte[]> got = answer.get(WHOLE.toMillis(), TimeUnit.MILLISECONDS);
       if (got.statusCode() != 200) {

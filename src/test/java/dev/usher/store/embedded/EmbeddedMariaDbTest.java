@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.usher.store.Database;
 import dev.usher.store.DatabaseSettings;
+import dev.usher.store.Mappers;
 import dev.usher.store.StoreException;
 import dev.usher.store.Transactions;
 import dev.usher.testing.TestDatabase;
@@ -96,7 +97,7 @@ class EmbeddedMariaDbTest {
     try (EmbeddedMariaDb server = EmbeddedMariaDb.start(settings);
         Database database = Database.open(server.connection())) {
       keep(server, "before the crash");
-      Transactions transactions = database.transactions(List.of(Probe.class));
+      Transactions transactions = database.transactions(Mappers.of(List.of(Probe.class)));
       long killed = server.pid().orElseThrow();
       ProcessHandle.of(killed).orElseThrow().destroyForcibly();
       await()
@@ -118,7 +119,7 @@ class EmbeddedMariaDbTest {
         EmbeddedMariaDb.start(TestDatabase.embeddedIn(directory.resolve("db")));
     try (Database database = Database.open(server.connection())) {
       server.close();
-      Transactions transactions = database.transactions(List.of(Probe.class));
+      Transactions transactions = database.transactions(Mappers.of(List.of(Probe.class)));
       assertThatExceptionOfType(StoreException.Unavailable.class)
           .isThrownBy(() -> transactions.<String>read(tx -> tx.mapper(Probe.class).kept()));
       assertThat(database.isReachable()).isFalse();

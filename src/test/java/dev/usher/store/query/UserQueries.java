@@ -6,6 +6,7 @@ import dev.usher.scim.filter.Predicate;
 import dev.usher.scim.schema.AttributePath;
 import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.store.DatabaseSettings;
+import dev.usher.store.Mappers;
 import dev.usher.store.Transactions;
 import dev.usher.store.user.UserMapper;
 import dev.usher.testing.TestDatabase;
@@ -30,7 +31,7 @@ final class UserQueries implements AutoCloseable {
 
   /** The statements of the service itself. */
   private static final Transactions STATEMENTS =
-      TestDatabase.shared().transactions(List.of(UserMapper.class));
+      TestDatabase.shared().transactions(Mappers.of(List.of(UserMapper.class)));
 
   private final SqlSession session;
   private final UUID account;
