@@ -55,6 +55,7 @@ public final class Main {
         .addSubcommand(new BenchCommand(settings, clock))
         .addSubcommand(new ConformanceCommand(System.getenv()))
         .addSubcommand(new CompletionCommand())
+        .addSubcommand(new RehearseCommand())
         .setExecutionExceptionHandler(new OneLineErrors());
   }
 
