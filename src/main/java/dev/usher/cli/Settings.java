@@ -118,10 +118,20 @@ public record Settings(
         values.required("http.address"),
         port,
         values.serverRoot("publicUrl").orElse(URI.create("http://127.0.0.1:" + port)),
+        healthPort(values, port),
         values.whole("http.workers", 1, MOST_WORKERS),
         values.size("http.maxBody"),
         bulk(values).maxPayloadSize(),
         values.list("http.trustedProxies"));
+  }
+
+  private static Optional<Integer> healthPort(SettingValues values, int port) {
+    String name = "http.healthPort";
+    Optional<Integer> healthPort = values.text(name).map(text -> values.whole(name, 1, 65_535));
+    if (healthPort.filter(chosen -> chosen == port).isPresent()) {
+      throw SettingValues.invalid(name, Integer.toString(port), "another port than http.port");
+    }
+    return healthPort;
   }
 
   /** What no request could bring is not announced either. */

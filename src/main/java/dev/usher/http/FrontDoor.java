@@ -5,6 +5,7 @@ import dev.usher.scim.error.ErrorBody;
 import dev.usher.scim.error.ScimException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.glassfish.grizzly.http.server.HttpHandler;
 import org.glassfish.grizzly.http.server.Request;
 import org.glassfish.grizzly.http.server.Response;
@@ -25,9 +26,14 @@ final class FrontDoor extends HttpHandler {
   private final HttpHandler jersey;
   private final SourceAddress sourceAddress;
   private final long maxBodyBytes;
+  private final Predicate<Request> onlyForHealth;
 
-  FrontDoor(HttpHandler jersey, HttpSettings settings) {
+  /**
+   * @param onlyForHealth whether a request came to where nothing but {@code /health} is answered
+   */
+  FrontDoor(HttpHandler jersey, HttpSettings settings, Predicate<Request> onlyForHealth) {
     this.jersey = jersey;
+    this.onlyForHealth = onlyForHealth;
     this.sourceAddress = new SourceAddress(settings.trustedProxies());
     this.maxBodyBytes = settings.maxBodyBytes();
   }
@@ -59,6 +65,10 @@ final class FrontDoor extends HttpHandler {
       RequestTarget.check(request.getRequestURI(), query);
       if (query != null) {
         request.getRequest().setQueryString(RequestTarget.escaped(query));
+      }
+      if (onlyForHealth.test(request)
+          && !request.getRequestURI().startsWith(HealthResource.BASE + "/")) {
+        throw ScimException.notFound("Nothing but " + HealthResource.BASE + " is answered here.");
       }
       checkExpectation(request);
       jersey.service(request, response);

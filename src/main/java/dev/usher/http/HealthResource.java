@@ -8,8 +8,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.BooleanSupplier;
 
 /** What load balancers and supervisors ask; needs no token and tells nothing but yes or no. */
-@Path("/health")
+@Path(HealthResource.BASE)
 public final class HealthResource {
+  static final String BASE = "/health";
+
   private final BooleanSupplier ready;
 
   HealthResource(BooleanSupplier ready) {

@@ -53,6 +53,11 @@ public final class HttpService implements AutoCloseable {
   /** A refused body is read to its end up to here, so that its sender gets to see the answer. */
   private static final long MAX_SKIPPED_BYTES = 64L * 1024 * 1024;
 
+  private static final String HEALTH = "health";
+
+  /** One may be waiting for the database. */
+  private static final int HEALTH_WORKERS = 2;
+
   private static final int CONTENT_LENGTH_BUFFER = 32 * 1024;
 
   private static final int GZIP_BUFFER = 8 * 1024;
@@ -61,6 +66,7 @@ public final class HttpService implements AutoCloseable {
   private final HttpSettings settings;
   private final HttpServer server = new HttpServer();
   private final NetworkListener listener;
+  private final Optional<NetworkListener> health;
 
   /**
    * Prepares the server; nothing listens before {@link #start()}.
@@ -78,8 +84,11 @@ public final class HttpService implements AutoCloseable {
       Function<String, Optional<Principal>> authenticate,
       BooleanSupplier ready) {
     this.settings = settings;
-    this.listener = listener(settings);
+    this.listener = listener("http", settings, settings.port(), settings.workers());
+    this.health =
+        settings.healthPort().map(port -> listener(HEALTH, settings, port, HEALTH_WORKERS));
     server.addListener(listener);
+    health.ifPresent(server::addListener);
     ServerConfiguration configuration = server.getServerConfiguration();
     configuration.setHttpServerName("");
     configuration.setHttpServerVersion("");
@@ -92,7 +101,7 @@ public final class HttpService implements AutoCloseable {
     GrizzlyHttpContainer container =
         ContainerFactory.createContainer(GrizzlyHttpContainer.class, application);
     configuration.addHttpHandler(
-        new FrontDoor(container, settings),
+        new FrontDoor(container, settings, this::isOnlyForHealth),
         HttpHandlerRegistration.builder().contextPath("").urlPattern("/").build());
   }
 
@@ -123,8 +132,13 @@ public final class HttpService implements AutoCloseable {
         .register(JacksonFeature.withoutExceptionMappers());
   }
 
-  private static NetworkListener listener(HttpSettings settings) {
-    NetworkListener listener = new NetworkListener("http", settings.address(), settings.port());
+  private boolean isOnlyForHealth(Request request) {
+    return health.isPresent() && health.get().getPort() == request.getLocalPort();
+  }
+
+  private static NetworkListener listener(
+      String name, HttpSettings settings, int port, int workers) {
+    NetworkListener listener = new NetworkListener(name, settings.address(), port);
     listener.getKeepAlive().setIdleTimeoutInSeconds(IDLE_SECONDS);
     listener.getKeepAlive().setMaxRequestsCount(-1);
     listener.getFileCache().setEnabled(false);
@@ -134,9 +148,9 @@ public final class HttpService implements AutoCloseable {
         .getTransport()
         .setWorkerThreadPoolConfig(
             ThreadPoolConfig.defaultConfig()
-                .setPoolName("http")
-                .setCorePoolSize(settings.workers())
-                .setMaxPoolSize(settings.workers()));
+                .setPoolName(name)
+                .setCorePoolSize(workers)
+                .setMaxPoolSize(workers));
     listener.registerAddOn((on, chain) -> useOurCodec(on, chain));
     return listener;
   }
@@ -168,7 +182,11 @@ public final class HttpService implements AutoCloseable {
    * @throws ListenException when the address or the port cannot be had
    */
   public void start() {
-    String where = settings.address() + ":" + settings.port();
+    String where =
+        settings.address()
+            + ":"
+            + settings.port()
+            + settings.healthPort().map(port -> " and " + port).orElse("");
     try {
       server.start();
     } catch (BindException e) {
@@ -187,6 +205,11 @@ public final class HttpService implements AutoCloseable {
   /** The port that is listened on; meaningful after {@link #start()}. */
   public int port() {
     return listener.getPort();
+  }
+
+  /** The port on which {@code /health} alone is answered; meaningful after {@link #start()}. */
+  Optional<Integer> healthPort() {
+    return health.map(NetworkListener::getPort);
   }
 
   /** Takes no more requests, waits up to 10 s for the running ones, and stops. */

@@ -2,6 +2,7 @@ package dev.usher.http;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where and how the server listens.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param port the port to bind; 0 for any free one
  * @param publicUrl the server root as clients see it, without a trailing slash; the SCIM base is
  *     {@code {publicUrl}/scim/v2}
+ * @param healthPort the port to bind for {@code /health} alone, 0 for any free one; empty for none
  * @param workers how many requests are worked on at once
  * @param maxBodyBytes the largest request body taken; a larger one is answered 413
  * @param maxBulkBytes the largest body of a Bulk taken, when that is less
@@ -19,6 +21,7 @@ public record HttpSettings(
     String address,
     int port,
     URI publicUrl,
+    Optional<Integer> healthPort,
     int workers,
     long maxBodyBytes,
     long maxBulkBytes,

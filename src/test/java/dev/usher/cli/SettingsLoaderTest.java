@@ -26,6 +26,7 @@ class SettingsLoaderTest {
     assertThat(settings.http().publicUrl()).isEqualTo(URI.create("http://127.0.0.1:8080"));
     assertThat(settings.http().maxBodyBytes()).isEqualTo(16 * 1024 * 1024);
     assertThat(settings.http().trustedProxies()).isEmpty();
+    assertThat(settings.http().healthPort()).isEmpty();
     assertThat(settings.http().workers()).isEqualTo(10);
     assertThat(settings.dataDirectory()).isEqualTo(home.resolve("data"));
     assertThat(settings.database().external()).isEmpty();
@@ -99,6 +100,8 @@ class SettingsLoaderTest {
     "USHER_HTTP_PORT, 80a, http.port (USHER_HTTP_PORT) is '80a'",
     "USHER_HTTP_PORT, 0, from 1 to 65535",
     "USHER_HTTP_PORT, 65536, from 1 to 65535",
+    "USHER_HTTP_HEALTH_PORT, 0, from 1 to 65535",
+    "USHER_HTTP_HEALTH_PORT, 8080, another port than http.port",
     "USHER_HTTP_MAX_BODY, many, a size such as",
     "USHER_HTTP_MAX_BODY, 0, a size such as",
     "USHER_PUBLIC_URL, usher.example.com, an address such as https://usher.example.com",

@@ -409,7 +409,14 @@ class HttpServiceTest {
   void aTakenPortIsOneClearLine() {
     HttpSettings taken =
         new HttpSettings(
-            "127.0.0.1", server.port(), RunningServer.PUBLIC_URL, 1, 1000, 1000, List.of());
+            "127.0.0.1",
+            server.port(),
+            RunningServer.PUBLIC_URL,
+            Optional.empty(),
+            1,
+            1000,
+            1000,
+            List.of());
     try (HttpService second =
         new HttpService(taken, List.of(), token -> Optional.empty(), () -> true)) {
       assertThatThrownBy(second::start)

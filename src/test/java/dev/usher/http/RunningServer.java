@@ -48,7 +48,14 @@ public final class RunningServer implements AutoCloseable {
     service =
         new HttpService(
             new HttpSettings(
-                "127.0.0.1", 0, PUBLIC_URL, WORKERS, MAX_BODY, MAX_BODY, List.of("127.0.0.1")),
+                "127.0.0.1",
+                0,
+                PUBLIC_URL,
+                Optional.empty(),
+                WORKERS,
+                MAX_BODY,
+                MAX_BODY,
+                List.of("127.0.0.1")),
             List.of(resources),
             RunningServer::principal,
             ready::get);

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,14 @@ class WorkersTest {
     Gate gate = new Gate(full, open);
     HttpSettings settings =
         new HttpSettings(
-            "127.0.0.1", 0, RunningServer.PUBLIC_URL, WORKERS, 1_000, 1_000, List.of());
+            "127.0.0.1",
+            0,
+            RunningServer.PUBLIC_URL,
+            Optional.of(0),
+            WORKERS,
+            1_000,
+            1_000,
+            List.of());
     try (HttpService service =
         new HttpService(settings, List.of(gate), token -> Optional.empty(), () -> true)) {
       service.start();
@@ -45,12 +53,30 @@ class WorkersTest {
       }
       assertThat(full.await(10, TimeUnit.SECONDS)).as("two requests came in").isTrue();
       assertThat(answers).noneMatch(CompletableFuture::isDone);
+      assertHealthIsAnsweredMeanwhile(client, service.healthPort().orElseThrow());
       open.countDown();
       for (int i = 0; i < REQUESTS; i++) {
         assertThat(answers.get(i).get(10, TimeUnit.SECONDS).body()).isEqualTo("passed " + i);
       }
     }
     assertThat(gate.most).hasValue(WORKERS);
+  }
+
+  private static void assertHealthIsAnsweredMeanwhile(HttpClient client, int port)
+      throws Exception {
+    assertThat(status(client, port, "/health/live")).isEqualTo(200);
+    assertThat(status(client, port, "/health/ready")).isEqualTo(200);
+    for (String elsewhere : List.of("/gate/1", "/health", "/healthy", "/scim/v2/Users")) {
+      assertThat(status(client, port, elsewhere)).as(elsewhere).isEqualTo(404);
+    }
+  }
+
+  private static int status(HttpClient client, int port, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
   /** Lets nobody through before it is opened. */

@@ -78,6 +78,7 @@ public final class TestServer implements AutoCloseable {
                 "127.0.0.1",
                 port,
                 root,
+                java.util.Optional.empty(),
                 WORKERS,
                 MAX_BODY,
                 BulkLimits.DEFAULT.maxPayloadSize(),
