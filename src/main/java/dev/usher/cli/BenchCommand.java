@@ -3,6 +3,7 @@ package dev.usher.cli;
 import dev.usher.cli.bench.BulkBench;
 import dev.usher.cli.bench.CursorBench;
 import dev.usher.cli.bench.GroupBench;
+import dev.usher.cli.bench.GrowthBench;
 import dev.usher.cli.bench.OwnServer;
 import dev.usher.cli.bench.Seeds;
 import dev.usher.cli.bench.WholeBench;
@@ -173,6 +174,32 @@ final class BenchCommand implements Callable<Integer> {
         (base, secret, transactions, account) -> new BulkBench(base, secret, out()).run());
   }
 
+  @Command(
+      name = "growth",
+      description = "Run every workload with few users and with --users, in turns.",
+      mixinStandardHelpOptions = true)
+  int growth(
+      @Option(
+              names = "--from",
+              paramLabel = "N",
+              defaultValue = "10000",
+              description = "How many users are few (${DEFAULT-VALUE}).")
+          int from) {
+    try (Usher usher = Usher.start(settings.get());
+        ClosingStack opened = new ClosingStack()) {
+      Transactions transactions =
+          OpenDatabase.besideServer(settings.get(), opened).transactions(Wiring.mappers());
+      GrowthBench bench = new GrowthBench(usher.scimBase(), Duration.ofSeconds(seconds), out());
+      return bench.run(side(transactions, from), side(transactions, users)) ? 0 : 1;
+    }
+  }
+
+  private GrowthBench.Planted side(Transactions transactions, int people) {
+    Account account = planted(transactions, people);
+    return new GrowthBench.Planted(
+        token(transactions, account).secret(), seeds(transactions, account, people));
+  }
+
   /** What is measured in an account of its own; tells whether every promise was kept. */
   private interface Promises {
     boolean kept(URI scimBase, String secret, Transactions transactions, UUID account)
@@ -207,7 +234,7 @@ final class BenchCommand implements Callable<Integer> {
           Duration.ofMillis(clock.millis() - ManagementFactory.getRuntimeMXBean().getStartTime());
       Database database = OpenDatabase.besideServer(settings.get(), opened);
       Transactions transactions = database.transactions(Wiring.mappers());
-      Account account = planted(transactions);
+      Account account = planted(transactions, users);
       Catalogue catalogue = new Catalogues(transactions).of(account.id());
       Tokens.Issued issued = token(transactions, account);
       OwnServer own =
@@ -220,7 +247,7 @@ final class BenchCommand implements Callable<Integer> {
               catalogue.defaultOrganization().id(),
               database.plainTransactions(Wiring.mappers()),
               settings.get().http().workers());
-      return measurement.run(own, seeds(transactions, account), untilReady);
+      return measurement.run(own, seeds(transactions, account, users), untilReady);
     }
   }
 
@@ -242,24 +269,24 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   /** The account that an earlier run has planted, else a new one. */
-  private Account planted(Transactions transactions) {
-    String size = "bench-%d-%d-".formatted(users, groups);
+  private Account planted(Transactions transactions, int people) {
+    String size = "bench-%d-%d-".formatted(people, groups);
     Optional<Account> earlier =
         accounts(transactions).list().stream()
             .filter(account -> account.name().startsWith(size))
-            .filter(account -> seeds(transactions, account).arePlanted())
+            .filter(account -> seeds(transactions, account, people).arePlanted())
             .findFirst();
     if (earlier.isPresent()) {
-      seeds(transactions, earlier.get()).restore();
+      seeds(transactions, earlier.get(), people).restore();
       return earlier.get();
     }
     Account account = account(transactions, size);
-    seeds(transactions, account).plant();
+    seeds(transactions, account, people).plant();
     return account;
   }
 
-  private Seeds seeds(Transactions transactions, Account account) {
-    return new Seeds(transactions, account.id(), users, groups);
+  private Seeds seeds(Transactions transactions, Account account, int people) {
+    return new Seeds(transactions, account.id(), people, groups);
   }
 
   private Accounts accounts(Transactions transactions) {
