@@ -189,7 +189,12 @@ final class BenchCommand implements Callable<Integer> {
         ClosingStack opened = new ClosingStack()) {
       Transactions transactions =
           OpenDatabase.besideServer(settings.get(), opened).transactions(Wiring.mappers());
-      GrowthBench bench = new GrowthBench(usher.scimBase(), Duration.ofSeconds(seconds), out());
+      GrowthBench bench =
+          new GrowthBench(
+              usher.scimBase(),
+              Duration.ofSeconds(seconds),
+              name -> WholeBench.isChosen(name, only),
+              out());
       return bench.run(side(transactions, from), side(transactions, users)) ? 0 : 1;
     }
   }

@@ -121,7 +121,16 @@ public final class WholeBench {
   }
 
   private boolean isChosen(String workload) {
-    return workload.toLowerCase(Locale.ROOT).contains(choice.only().toLowerCase(Locale.ROOT));
+    return isChosen(workload, choice.only());
+  }
+
+  /**
+   * Whether a workload is to be run.
+   *
+   * @param part of the names of those that are, in whatever case
+   */
+  public static boolean isChosen(String workload, String part) {
+    return workload.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
   }
 
   private Workloads workloads(Load load, Population population) {
