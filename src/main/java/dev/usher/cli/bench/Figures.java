@@ -1,8 +1,6 @@
 package dev.usher.cli.bench;
 
-import java.time.Duration;
 import java.util.Optional;
-import org.HdrHistogram.Histogram;
 
 /**
  * What one run measured.
@@ -23,27 +21,4 @@ record Figures(
     double p99,
     double cpuMicros,
     long errors,
-    Optional<String> firstError) {
-  private static final double NANOS = 1e6;
-
-  /**
-   * @param answered how many requests were, also those that were sent before the time began: where
-   *     each takes half of it they are most of them
-   */
-  static Figures of(
-      long answered,
-      Histogram nanos,
-      Duration measured,
-      double cpuMicros,
-      long errors,
-      Optional<String> firstError) {
-    return new Figures(
-        answered / (measured.toMillis() / 1e3),
-        nanos.getValueAtPercentile(50) / NANOS,
-        nanos.getValueAtPercentile(95) / NANOS,
-        nanos.getValueAtPercentile(99) / NANOS,
-        cpuMicros,
-        errors,
-        firstError);
-  }
-}
+    Optional<String> firstError) {}

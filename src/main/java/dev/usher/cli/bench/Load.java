@@ -13,17 +13,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 
 /**
  * A closed loop: each connection sends its next request when the last one is answered. What is
  * measured is what a client waits for.
  */
 final class Load {
-  private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(2);
-  private static final int DIGITS = 3;
-
   private final URI base;
   private final Optional<String> token;
   private final boolean limit;
@@ -50,6 +45,14 @@ final class Load {
    * @param warmUp what comes first and is not measured
    */
   Figures run(Workload workload, int connections, Duration warmUp, Duration measured) {
+    return tally(workload, connections, warmUp, measured).figures();
+  }
+
+  /**
+   * The same, to be added to other runs. Each connection goes on until it has sent and been
+   * answered one request in the time that is measured, which lasts as long then.
+   */
+  Tally tally(Workload workload, int connections, Duration warmUp, Duration measured) {
     ExecutorService threads = Executors.newFixedThreadPool(connections);
     try {
       Duration usedBefore = ProcessorTime.used();
@@ -60,22 +63,16 @@ final class Load {
         Callable<Loop> loop = () -> new Loop(workload, begin, end).run();
         loops.add(threads.submit(loop));
       }
-      Histogram latencies = new Histogram(LONGEST_NANOS, DIGITS);
-      long requests = 0;
-      long answered = 0;
-      long errors = 0;
-      Optional<String> firstError = Optional.empty();
+      Tally all = new Tally();
+      long last = end;
       for (Future<Loop> each : loops) {
         Loop loop = each.get();
-        latencies.add(loop.latencies);
-        requests += loop.requests;
-        answered += loop.answered;
-        errors += loop.errors;
-        firstError = firstError.or(() -> loop.firstError);
+        all.add(loop.tally);
+        last = Math.max(last, loop.last);
       }
-      Duration used = ProcessorTime.used().minus(usedBefore);
-      double cpuMicros = used.toNanos() / 1e3 / Math.max(requests, 1);
-      return Figures.of(answered, latencies, measured, cpuMicros, errors, firstError);
+      all.lasted(Duration.ofNanos(last - begin));
+      all.used(ProcessorTime.used().minus(usedBefore));
+      return all;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
@@ -112,40 +109,44 @@ final class Load {
     private final Workload workload;
     private final long begin;
     private final long end;
-    private final Histogram latencies = new Histogram(LONGEST_NANOS, DIGITS);
-    private long requests;
-    private long answered;
-    private long errors;
-    private Optional<String> firstError = Optional.empty();
+    private final Tally tally = new Tally();
+    private long last;
 
     Loop(Workload workload, long begin, long end) {
       this.workload = workload;
       this.begin = begin;
       this.end = end;
+      this.last = end;
     }
 
     Loop run() throws IOException {
       try (HttpConnection connection = new HttpConnection(base, token)) {
-        for (long now = System.nanoTime(); now < end; ) {
+        for (long now = System.nanoTime(); now < end || !tally.hasAnswers(); ) {
           Call call = workload.next();
           String path = limit ? "/" + call.limit() : call.path();
           int status = connection.send(call.method(), path, call.body());
           long done = System.nanoTime();
-          requests++;
+          tally.sent();
           if (status / 100 != 2) {
-            errors++;
-            firstError = firstError.or(() -> Optional.of(path + " was answered " + status));
+            tally.failed(path + " was answered " + status);
           }
-          if (done >= begin && done <= end) {
-            answered++;
-            if (now >= begin) {
-              latencies.recordValue(Math.min(done - now, LONGEST_NANOS));
-            }
-          }
+          count(now, done);
           now = done;
         }
       }
       return this;
+    }
+
+    private void count(long from, long to) {
+      boolean measured = to >= begin && (to <= end || !tally.hasAnswers());
+      if (!measured) {
+        return;
+      }
+      tally.answered();
+      last = Math.max(last, to);
+      if (from >= begin) {
+        tally.took(to - from);
+      }
     }
   }
 }
