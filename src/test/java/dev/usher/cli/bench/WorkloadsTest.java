@@ -152,9 +152,9 @@ class WorkloadsTest {
     return atBest.ask(new Call("POST", "/" + call.limit(), call.body(), call.limit()));
   }
 
-  /** However slow the machine is, each connection has sent one request. */
   private static void assertNoErrors(Workload workload, Figures figures) {
     assertThat(figures.errors()).as(workload.name() + " " + figures.firstError()).isZero();
+    assertThat(figures.perSecond()).as("each connection is answered once").isPositive();
   }
 
   private static void assertGood(Answer answer) {
