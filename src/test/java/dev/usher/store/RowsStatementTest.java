@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.usher.store.query.ListMapper;
+import dev.usher.store.row.InstantTypeHandler;
+import dev.usher.store.row.UuidTypeHandler;
 import dev.usher.store.user.UserMapper;
 import java.lang.reflect.Proxy;
 import java.sql.PreparedStatement;

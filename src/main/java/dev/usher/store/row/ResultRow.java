@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
 
 /**
@@ -22,8 +21,7 @@ public final class ResultRow {
 
   /** A {@code UUID} column. */
   public UUID uuid() throws SQLException {
-    String text = text();
-    return text == null ? null : UUID.fromString(text);
+    return UuidTypeHandler.parse(text());
   }
 
   public String text() throws SQLException {
@@ -47,7 +45,6 @@ public final class ResultRow {
 
   /** A {@code DATETIME} column, which holds UTC. */
   public Instant instant() throws SQLException {
-    LocalDateTime time = result.getObject(++column, LocalDateTime.class);
-    return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    return InstantTypeHandler.instant(result.getObject(++column, LocalDateTime.class));
   }
 }

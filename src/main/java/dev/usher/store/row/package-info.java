@@ -1,2 +1,2 @@
-/** Reads the rows that there are many of. */
+/** What columns are in Java, and the reading of the rows that there are many of. */
 package dev.usher.store.row;

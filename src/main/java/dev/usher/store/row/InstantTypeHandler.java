@@ -1,4 +1,4 @@
-package dev.usher.store;
+package dev.usher.store.row;
 
 import java.sql.CallableStatement;
 import java.sql.PreparedStatement;
@@ -15,7 +15,7 @@ import org.apache.ibatis.type.JdbcType;
  * {@link Instant} in {@code DATETIME(3)} columns, which hold UTC. Through LocalDateTime, because
  * the driver moves that through no time zone. What is finer than a millisecond is cut off.
  */
-final class InstantTypeHandler extends BaseTypeHandler<Instant> {
+public final class InstantTypeHandler extends BaseTypeHandler<Instant> {
 
   @Override
   public void setNonNullParameter(PreparedStatement statement, int i, Instant time, JdbcType type)
@@ -39,7 +39,7 @@ final class InstantTypeHandler extends BaseTypeHandler<Instant> {
     return instant(call.getObject(column, LocalDateTime.class));
   }
 
-  private static Instant instant(LocalDateTime time) {
+  static Instant instant(LocalDateTime time) {
     return time == null ? null : time.toInstant(ZoneOffset.UTC);
   }
 }

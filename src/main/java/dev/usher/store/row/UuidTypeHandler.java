@@ -1,4 +1,4 @@
-package dev.usher.store;
+package dev.usher.store.row;
 
 import java.sql.CallableStatement;
 import java.sql.PreparedStatement;
@@ -9,7 +9,7 @@ import org.apache.ibatis.type.BaseTypeHandler;
 import org.apache.ibatis.type.JdbcType;
 
 /** {@link UUID} in MariaDB's {@code UUID} columns, which read and write its usual text. */
-final class UuidTypeHandler extends BaseTypeHandler<UUID> {
+public final class UuidTypeHandler extends BaseTypeHandler<UUID> {
 
   @Override
   public void setNonNullParameter(PreparedStatement statement, int i, UUID id, JdbcType type)
@@ -32,7 +32,7 @@ final class UuidTypeHandler extends BaseTypeHandler<UUID> {
     return parse(call.getString(column));
   }
 
-  private static UUID parse(String text) {
+  static UUID parse(String text) {
     return text == null ? null : UUID.fromString(text);
   }
 }
