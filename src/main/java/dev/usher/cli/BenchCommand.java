@@ -194,7 +194,8 @@ final class BenchCommand implements Callable<Integer> {
               usher.scimBase(),
               Duration.ofSeconds(seconds),
               name -> WholeBench.isChosen(name, only),
-              out());
+              out(),
+              clock);
       return bench.run(side(transactions, from), side(transactions, users)) ? 0 : 1;
     }
   }

@@ -8,17 +8,17 @@ import java.util.function.Predicate;
 
 /** Measures every workload, each beside its limit. */
 final class Bench {
-  private static final List<Integer> CONNECTIONS = List.of(1, 16);
+  static final List<Integer> CONNECTIONS = List.of(1, 16);
 
   /** What the compiler needs of each workload to have done nearly all that it will do. */
-  private static final Duration COMPILING = Duration.ofSeconds(8);
+  static final Duration COMPILING = Duration.ofSeconds(8);
 
   /** The limit has little code of its own. */
   private static final Duration COMPILING_LIMIT = Duration.ofSeconds(2);
 
-  private static final int COMPILING_CONNECTIONS = 16;
+  static final int COMPILING_CONNECTIONS = 16;
 
-  private static final int TURNS = 4;
+  static final int TURNS = 4;
 
   /** Enough to meet the rarest request of the mix. */
   private static final int ASKED_FIRST = 300;

@@ -2,6 +2,7 @@ package dev.usher.cli.bench;
 
 import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,16 +13,16 @@ import java.util.function.Predicate;
  * that whatever else the machine does falls on both.
  */
 public final class GrowthBench {
-  private static final List<Integer> CONNECTIONS = List.of(1, 16);
-  private static final int ROUNDS = 4;
-  private static final Duration COMPILING = Duration.ofSeconds(8);
+  /** For the cache of the database: the code is compiled by then. */
   private static final Duration COMPILED = Duration.ofSeconds(2);
+
   private static final Duration WARM_UP = Duration.ofMillis(500);
 
   private final URI scimBase;
   private final Duration measured;
   private final Predicate<String> chosen;
   private final PrintWriter out;
+  private final Clock clock;
   private final List<String> broken = new ArrayList<>();
 
   /**
@@ -36,14 +37,16 @@ public final class GrowthBench {
   private record Side(Load load, Seeds seeds, List<Workload> workloads) {}
 
   /**
-   * @param measured how long each of the {@value #ROUNDS} turns of a workload lasts
+   * @param measured how long each of the {@value Bench#TURNS} turns of a workload lasts
    * @param chosen by the workload's name
    */
-  public GrowthBench(URI scimBase, Duration measured, Predicate<String> chosen, PrintWriter out) {
+  public GrowthBench(
+      URI scimBase, Duration measured, Predicate<String> chosen, PrintWriter out, Clock clock) {
     this.scimBase = scimBase;
     this.measured = measured;
     this.chosen = chosen;
     this.out = out;
+    this.clock = clock;
   }
 
   /** Runs, prints a table, and tells whether every promise was kept. */
@@ -64,8 +67,7 @@ public final class GrowthBench {
   private Side side(Planted planted) {
     Load load = Load.on(scimBase, planted.token());
     Population population = planted.seeds().population();
-    String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-    Workloads workloads = new Workloads(population, run, ServerFeatures.of(load));
+    Workloads workloads = Workloads.of(load, population, clock);
     return new Side(
         load,
         planted.seeds(),
@@ -82,13 +84,13 @@ public final class GrowthBench {
     fewer.seeds.forgetAdded();
     more.seeds.forgetAdded();
     String name = fewer.workloads.get(workload).name();
-    int crowd = CONNECTIONS.get(CONNECTIONS.size() - 1);
-    run(fewer, workload, crowd, Duration.ZERO, COMPILING);
+    int crowd = Bench.COMPILING_CONNECTIONS;
+    run(fewer, workload, crowd, Duration.ZERO, Bench.COMPILING);
     run(more, workload, crowd, Duration.ZERO, COMPILED);
-    for (int connections : CONNECTIONS) {
+    for (int connections : Bench.CONNECTIONS) {
       List<Double> few = new ArrayList<>();
       List<Double> many = new ArrayList<>();
-      for (int round = 0; round < ROUNDS; round++) {
+      for (int turn = 0; turn < Bench.TURNS; turn++) {
         few.add(run(fewer, workload, connections, WARM_UP, measured));
         many.add(run(more, workload, connections, WARM_UP, measured));
       }

@@ -87,7 +87,7 @@ public final class WholeBench {
   /** Runs the mix for some minutes on the Usher of this process. */
   public boolean soak(OwnServer own, Seeds seeds, int minutes) {
     Load load = Load.on(own.scimBase(), own.token());
-    return new Soak(load, workloads(load, seeds.population()).mix(), out).run(minutes);
+    return new Soak(load, Workloads.of(load, seeds.population(), clock).mix(), out).run(minutes);
   }
 
   private boolean run(
@@ -107,7 +107,7 @@ public final class WholeBench {
                 System.getProperty("os.arch"),
                 Runtime.version().feature(),
                 Runtime.getRuntime().maxMemory() >> 20));
-    Workloads workloads = workloads(load, population);
+    Workloads workloads = Workloads.of(load, population, clock);
     if (workloads.all().stream().noneMatch(each -> isChosen(each.name()))) {
       out.println("No workload has “" + choice.only() + "” in its name.");
       return false;
@@ -131,10 +131,5 @@ public final class WholeBench {
    */
   public static boolean isChosen(String workload, String part) {
     return workload.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT));
-  }
-
-  private Workloads workloads(Load load, Population population) {
-    String run = Long.toString(clock.millis(), Character.MAX_RADIX);
-    return new Workloads(population, run, ServerFeatures.of(load));
   }
 }

@@ -4,6 +4,7 @@ import dev.usher.cli.bench.Workload.Kind;
 import dev.usher.cli.bench.Workload.Targets;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +41,12 @@ final class Workloads {
     this.population = population;
     this.run = run;
     this.features = features;
+  }
+
+  /** What a server is asked, in a run of its own: nobody is created twice. */
+  static Workloads of(Load load, Population population, Clock clock) {
+    String run = Long.toString(clock.millis(), Character.MAX_RADIX);
+    return new Workloads(population, run, ServerFeatures.of(load));
   }
 
   /** The mix of requests that a directory sends all day. */
