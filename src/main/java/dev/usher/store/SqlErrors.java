@@ -43,8 +43,9 @@ final class SqlErrors {
       case 1412, 1615 -> new StoreException.Conflict("a table changed its definition", error);
       // By max_statement_time, or by an operator's KILL QUERY.
       case 1969, 3024, 1317 -> new StoreException.QueryTimeout(error);
-      // No room to sort in.
-      case 1038 -> new StoreException.TooLarge(error);
+      // No room to sort in, or on the stack; more tables in a join, or parameters, than there may
+      // be.
+      case 1038, 1119, 1436, 1116, 1390 -> new StoreException.TooLarge(error);
       case 1290 -> preventedByOption(error);
       // Too many connections, shutting down, connection killed, node not part of its cluster's
       // majority; the server has no memory.

@@ -62,12 +62,12 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
-  /** A statement needed more memory than the database lets a session have, and was stopped. */
+  /** A statement needed more memory, stack or tables than the database lets it have. */
   public static final class TooLarge extends StoreException {
     private static final long serialVersionUID = 1L;
 
     public TooLarge(Throwable cause) {
-      super("the statement needed too much memory", cause);
+      super("the statement was too large", cause);
     }
   }
 
