@@ -1,6 +1,7 @@
 package dev.usher.cli;
 
 import dev.usher.http.HttpSettings;
+import dev.usher.http.RequestTimeouts;
 import dev.usher.mail.MailSettings;
 import dev.usher.scim.bulk.BulkLimits;
 import dev.usher.store.DatabaseSettings;
@@ -39,6 +40,7 @@ public record Settings(
   static final String KEY_TEXT = "key.text";
 
   private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+  private static final Duration ONE_HOUR = Duration.ofHours(1);
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
   private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;]+@[^\\s@<>,;]+");
   private static final String AUTO = "auto";
@@ -122,7 +124,10 @@ public record Settings(
         values.whole("http.workers", 1, MOST_WORKERS),
         values.size("http.maxBody"),
         bulk(values).maxPayloadSize(),
-        values.list("http.trustedProxies"));
+        values.list("http.trustedProxies"),
+        new RequestTimeouts(
+            values.duration("query.timeout", ONE_SECOND, TEN_MINUTES, "from 1s to 10m"),
+            values.duration("request.timeout", ONE_SECOND, ONE_HOUR, "from 1s to 1h")));
   }
 
   private static Optional<Integer> healthPort(SettingValues values, int port) {

@@ -3,6 +3,7 @@ package dev.usher.http;
 import dev.usher.api.ScimMedia;
 import dev.usher.scim.error.ErrorBody;
 import dev.usher.scim.error.ScimException;
+import dev.usher.store.Deadline;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,6 +27,7 @@ final class FrontDoor extends HttpHandler {
   private final HttpHandler jersey;
   private final SourceAddress sourceAddress;
   private final long maxBodyBytes;
+  private final RequestTimeouts timeouts;
   private final Predicate<Request> onlyForHealth;
 
   /**
@@ -36,6 +38,7 @@ final class FrontDoor extends HttpHandler {
     this.onlyForHealth = onlyForHealth;
     this.sourceAddress = new SourceAddress(settings.trustedProxies());
     this.maxBodyBytes = settings.maxBodyBytes();
+    this.timeouts = settings.timeouts();
   }
 
   @Override
@@ -71,7 +74,10 @@ final class FrontDoor extends HttpHandler {
         throw ScimException.notFound("Nothing but " + HealthResource.BASE + " is answered here.");
       }
       checkExpectation(request);
-      jersey.service(request, response);
+      Deadline deadline =
+          timeouts.deadline(
+              request.getMethod().getMethodString(), request.getRequestURI(), start);
+      deadline.<Exception>bind(() -> jersey.service(request, response));
     } catch (ScimException refusal) {
       answer(response, ErrorBody.of(refusal));
     } catch (RuntimeException e) {

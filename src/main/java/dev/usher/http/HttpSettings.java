@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param maxBodyBytes the largest request body taken; a larger one is answered 413
  * @param maxBulkBytes the largest body of a Bulk taken, when that is less
  * @param trustedProxies the addresses whose {@code X-Forwarded-For} is believed
+ * @param timeouts how long a request may take
  */
 public record HttpSettings(
     String address,
@@ -25,7 +26,8 @@ public record HttpSettings(
     int workers,
     long maxBodyBytes,
     long maxBulkBytes,
-    List<String> trustedProxies) {
+    List<String> trustedProxies,
+    RequestTimeouts timeouts) {
 
   public HttpSettings {
     trustedProxies = List.copyOf(trustedProxies);
@@ -33,6 +35,28 @@ public record HttpSettings(
     if (url.endsWith("/")) {
       publicUrl = URI.create(url.replaceAll("/+$", ""));
     }
+  }
+
+  /** With the usual time-outs. */
+  public HttpSettings(
+      String address,
+      int port,
+      URI publicUrl,
+      Optional<Integer> healthPort,
+      int workers,
+      long maxBodyBytes,
+      long maxBulkBytes,
+      List<String> trustedProxies) {
+    this(
+        address,
+        port,
+        publicUrl,
+        healthPort,
+        workers,
+        maxBodyBytes,
+        maxBulkBytes,
+        trustedProxies,
+        RequestTimeouts.DEFAULT);
   }
 
   /** The absolute URL under which the SCIM endpoints are, without a trailing slash. */

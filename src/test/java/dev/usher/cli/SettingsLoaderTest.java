@@ -32,6 +32,7 @@ class SettingsLoaderTest {
     assertThat(settings.database().external()).isEmpty();
     assertThat(settings.database().bufferPool()).isEqualTo(BufferPool.ofThisMachine());
     assertThat(settings.database().queryTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.http().timeouts()).isEqualTo(RequestTimeouts.DEFAULT);
     assertThat(settings.invitationExpiry()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.groupBodyUpTo()).isEqualTo(200);
     assertThat(settings.key().isSet()).isFalse();
