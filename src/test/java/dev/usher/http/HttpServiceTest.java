@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import dev.usher.testing.TestAdmission;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -414,9 +415,9 @@ class HttpServiceTest {
             RunningServer.PUBLIC_URL,
             Optional.empty(),
             1,
-            1000,
-            1000,
-            List.of());
+            new BodyLimits(1000, 1000, 1000),
+            List.of(),
+            TestAdmission.settings());
     try (HttpService second =
         new HttpService(taken, List.of(), token -> Optional.empty(), () -> true)) {
       assertThatThrownBy(second::start)
