@@ -1,7 +1,10 @@
 package dev.usher.cli;
 
+import dev.usher.http.BodyLimits;
 import dev.usher.http.HttpSettings;
 import dev.usher.http.RequestTimeouts;
+import dev.usher.http.admission.AdmissionSettings;
+import dev.usher.http.admission.Deadlines;
 import dev.usher.mail.MailSettings;
 import dev.usher.scim.bulk.BulkLimits;
 import dev.usher.store.DatabaseSettings;
@@ -48,6 +51,7 @@ public record Settings(
   private static final int MOST_MEMBERS_IN_BODY = 10_000;
   private static final int MOST_OPERATIONS = 10_000;
   private static final int MOST_WORKERS = 1_000;
+  private static final int MOST_SOCKETS = 1_000_000;
   private static final int MOST_CONNECTIONS = 90; // twice that fits the embedded server's 200
 
   /**
@@ -122,12 +126,32 @@ public record Settings(
         values.serverRoot("publicUrl").orElse(URI.create("http://127.0.0.1:" + port)),
         healthPort(values, port),
         values.whole("http.workers", 1, MOST_WORKERS),
-        values.size("http.maxBody"),
-        bulk(values).maxPayloadSize(),
+        new BodyLimits(
+            values.size("http.maxBody"),
+            values.size("groups.maxBody"),
+            bulk(values).maxPayloadSize()),
         values.list("http.trustedProxies"),
+        admission(values),
         new RequestTimeouts(
             values.duration("query.timeout", ONE_SECOND, TEN_MINUTES, "from 1s to 10m"),
             values.duration("request.timeout", ONE_SECOND, ONE_HOUR, "from 1s to 1h")));
+  }
+
+  private static AdmissionSettings admission(SettingValues values) {
+    return new AdmissionSettings(
+        values.whole("http.maxConnections", 1, MOST_SOCKETS),
+        values.whole("http.maxConnectionsPerAddress", 1, MOST_SOCKETS),
+        values
+            .text("http.memoryBudget")
+            .filter(text -> !text.equals(AUTO))
+            .map(text -> values.size("http.memoryBudget"))
+            .orElseGet(AdmissionSettings::memoryOfThisProcess),
+        values
+            .path("data.dir")
+            .orElseThrow(() -> new SettingsException("data.dir is not set"))
+            .resolve("spool"),
+        values.size("http.spool"),
+        Deadlines.DEFAULT);
   }
 
   private static Optional<Integer> healthPort(SettingValues values, int port) {
@@ -139,9 +163,8 @@ public record Settings(
     return healthPort;
   }
 
-  /** What no request could bring is not announced either. */
   private static BulkLimits bulk(SettingValues values) {
-    long most = Math.min(values.size("bulk.maxPayloadSize"), values.size("http.maxBody"));
+    long most = values.size("bulk.maxPayloadSize");
     return new BulkLimits(
         values.whole("bulk.maxOperations", 1, MOST_OPERATIONS),
         (int) Math.min(most, Integer.MAX_VALUE));

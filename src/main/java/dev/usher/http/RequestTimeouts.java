@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How long a request may take in all, from its arrival: in the queue for a worker, for a connection
- * to the database and in its statements.
+ * How long a request may take in all, from when it has arrived: in the queue for a worker, for a
+ * connection to the database and in its statements.
  *
  * @param reads what reads: its client waits for a page, and may narrow its query
  * @param writes what writes, a Bulk too: stopped halfway, all its work was in vain
@@ -22,7 +22,8 @@ public record RequestTimeouts(Duration reads, Duration writes) {
   /**
    * The deadline of a request.
    *
-   * @param arrived when it did, by {@link System#nanoTime()}
+   * @param arrived when all of it had, by {@link System#nanoTime()}: how slow its client may be is
+   *     limited before
    */
   Deadline deadline(String method, String path, long arrived) {
     boolean reads = READING.contains(method) || path.endsWith(SEARCH);

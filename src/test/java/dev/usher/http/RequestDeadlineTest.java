@@ -8,6 +8,7 @@ import dev.usher.api.ScimMedia;
 import dev.usher.store.Mappers;
 import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
+import dev.usher.testing.TestAdmission;
 import dev.usher.testing.TestDatabase;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -48,9 +49,9 @@ class RequestDeadlineTest {
                 RunningServer.PUBLIC_URL,
                 Optional.empty(),
                 4,
-                1_000,
-                1_000,
+                new BodyLimits(1_000, 1_000, 1_000),
                 List.of(),
+                TestAdmission.settings(),
                 new RequestTimeouts(READS, WRITES)),
             List.of(new Sleeping()),
             token -> Optional.empty(),

@@ -228,7 +228,12 @@ class DeadlineTest {
   /** Runs it with a deadline, and measures. */
   private static Duration bound(Duration time, Runnable work) {
     long start = System.nanoTime();
-    Deadline.after(start, time).bind(work::run);
+    Deadline.after(start, time)
+        .bind(
+            () -> {
+              work.run();
+              return 0;
+            });
     return Duration.ofNanos(System.nanoTime() - start);
   }
 }
