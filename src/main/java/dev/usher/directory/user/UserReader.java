@@ -4,6 +4,7 @@ import dev.usher.directory.account.Account;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.group.Membership;
 import dev.usher.directory.group.Memberships;
+import dev.usher.directory.query.PageWriting.ResourceWriting;
 import dev.usher.store.Tx;
 import dev.usher.store.group.MembershipRow;
 import dev.usher.store.query.JsonIds;
@@ -12,20 +13,26 @@ import dev.usher.store.query.Lookup;
 import dev.usher.store.query.QuerySql;
 import dev.usher.store.user.UserMapper;
 import dev.usher.store.user.UserRow;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.ibatis.session.ResultContext;
+import org.apache.ibatis.session.ResultHandler;
 
 /**
  * Reads users of an account, with all that their resources are made of. A list finds ids first, so
  * that nothing but a page's rows is read whole.
  */
-final class UserReader implements ListMapper<UserView> {
+final class UserReader implements ListMapper<UUID> {
   /** Rows of a lookup from which on it is a list as any other. */
   private static final int ROWS_OF_ONE = 100;
+
+  /** How many users have their groups in memory at once. */
+  private static final int USERS_WITH_GROUPS = 200;
 
   private final Tx tx;
   private final UserMapper mapper;
@@ -108,9 +115,27 @@ final class UserReader implements ListMapper<UserView> {
         .toList();
   }
 
+  /**
+   * Reads certain users and gives each to a writer, a few at a time.
+   *
+   * @param ids in the order of the writing; whoever is not there is left out
+   */
+  void each(List<UUID> ids, ResourceWriting<? super UserView> writing) throws IOException {
+    int chunk = withGroups ? USERS_WITH_GROUPS : Math.max(ids.size(), 1);
+    for (int from = 0; from < ids.size(); from += chunk) {
+      List<UUID> some = ids.subList(from, Math.min(from + chunk, ids.size()));
+      // before the users: while rows come in, the connection takes no other statement
+      Map<UUID, List<Membership>> groups =
+          withGroups ? memberships.of(tx, account.id(), some) : Map.of();
+      Writer writer = new Writer(groups, writing);
+      mapper.each(account.id(), JsonIds.of(some), writer);
+      writer.rethrow();
+    }
+  }
+
   @Override
-  public List<UserView> page(QuerySql query, long offset, int limit) {
-    return all(mapper.ids(query, offset, limit));
+  public List<UUID> page(QuerySql query, long offset, int limit) {
+    return mapper.ids(query, offset, limit);
   }
 
   @Override
@@ -125,5 +150,41 @@ final class UserReader implements ListMapper<UserView> {
 
   private UserView view(UserRow row, List<Membership> groups) {
     return new UserView(rows.read(row), groups, catalogue, account.settings().katalonAlias());
+  }
+
+  /** Writes users as their rows come in; remembers what stopped it, which MyBatis would wrap. */
+  private final class Writer implements ResultHandler<UserRow> {
+    private final Map<UUID, List<Membership>> groups;
+    private final ResourceWriting<? super UserView> writing;
+    private IOException unwritten;
+    private RuntimeException failure;
+
+    Writer(Map<UUID, List<Membership>> groups, ResourceWriting<? super UserView> writing) {
+      this.groups = groups;
+      this.writing = writing;
+    }
+
+    @Override
+    public void handleResult(ResultContext<? extends UserRow> result) {
+      UserRow row = result.getResultObject();
+      try {
+        writing.write(view(row, groups.getOrDefault(row.id(), List.of())));
+      } catch (IOException e) {
+        unwritten = e;
+        result.stop();
+      } catch (RuntimeException e) {
+        failure = e;
+        result.stop();
+      }
+    }
+
+    void rethrow() throws IOException {
+      if (unwritten != null) {
+        throw unwritten;
+      }
+      if (failure != null) {
+        throw failure;
+      }
+    }
   }
 }

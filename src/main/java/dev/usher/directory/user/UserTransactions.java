@@ -10,11 +10,13 @@ import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.directory.group.Membership;
 import dev.usher.directory.group.Memberships;
 import dev.usher.directory.invitation.Invitations;
+import dev.usher.directory.query.WrittenRead;
 import dev.usher.scim.error.ScimException;
 import dev.usher.store.StoreException;
 import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
 import dev.usher.store.user.UserMapper;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -106,6 +108,12 @@ public final class UserTransactions {
   /** Runs reads that see one state. */
   <T> T read(Function<Tx, T> work) {
     return transactions.read(work);
+  }
+
+  /** Runs a read whose result is written while it is read. */
+  <P> void written(Function<Tx, P> prepare, WrittenRead.Writing<? super P> writing)
+      throws IOException {
+    WrittenRead.run(transactions, prepare, writing);
   }
 
   /** Runs a read of one statement. */
