@@ -1,5 +1,6 @@
 package dev.usher.cli;
 
+import dev.usher.directory.query.ListLimits;
 import dev.usher.http.HttpSettings;
 import dev.usher.mail.MailSettings;
 import dev.usher.scim.bulk.BulkLimits;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param invitationExpiry how long an invitation's link works
  * @param groupBodyUpTo how many members a group may have for a PATCH of it to answer its body
  * @param bulk how much a Bulk may be
+ * @param lists what a list may ask for and carry
  * @param mail how invitations are mailed
  * @param allowed what is unsafe and wanted
  */
@@ -32,6 +34,7 @@ public record Settings(
     Duration invitationExpiry,
     int groupBodyUpTo,
     BulkLimits bulk,
+    ListLimits lists,
     MailChoice mail,
     Allowed allowed) {
 
@@ -45,6 +48,9 @@ public record Settings(
   private static final Pattern POOL_SIZE = Pattern.compile(AUTO + "|[1-9]\\d{0,8}[KMG]?");
   private static final int MOST_MEMBERS_IN_BODY = 10_000;
   private static final int MOST_OPERATIONS = 10_000;
+  private static final int LEAST_FILTER_COST = 100;
+  private static final int MOST_FILTER_COST = 5_000; // a statement has at most 65,535 parameters
+  private static final int MOST_GROUPS_LISTED = 1_000;
   private static final int MOST_WORKERS = 1_000;
   private static final int MOST_CONNECTIONS = 90; // twice that fits the embedded server's 200
 
@@ -104,6 +110,7 @@ public record Settings(
             "invitations.expiry", Duration.ofHours(1), Duration.ofDays(30), "from 1h to 30d"),
         values.whole("groups.patchBodyUpTo", 0, MOST_MEMBERS_IN_BODY),
         bulk(values),
+        lists(values),
         mail(values),
         new Allowed(
             values.flag("allow.plainHttp"),
@@ -140,6 +147,12 @@ public record Settings(
     return new BulkLimits(
         values.whole("bulk.maxOperations", 1, MOST_OPERATIONS),
         (int) Math.min(most, Integer.MAX_VALUE));
+  }
+
+  private static ListLimits lists(SettingValues values) {
+    return new ListLimits(
+        values.whole("query.maxFilterCost", LEAST_FILTER_COST, MOST_FILTER_COST),
+        values.whole("users.listGroupsUpTo", 0, MOST_GROUPS_LISTED));
   }
 
   private static DatabaseChoice database(SettingValues values) {

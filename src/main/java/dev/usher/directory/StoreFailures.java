@@ -25,6 +25,12 @@ public final class StoreFailures {
       return ScimException.tooMany(
           "The query took too long and was stopped; make its filter narrower.");
     }
+    if (failure instanceof StoreException.TooCostly dear) {
+      return ScimException.tooMany(
+          ("The query costs %,d, and one request may cost %,d; most of it is for %s (%,d)."
+                  + " Ask with fewer terms, or in several requests.")
+              .formatted(dear.cost(), dear.limit(), dear.attribute(), dear.ofAttribute()));
+    }
     // The directory names what is taken or missing; what arrives here it did not foresee.
     LOG.warn("The database refused a write that the directory let pass", failure);
     return failure instanceof StoreException.DuplicateKey

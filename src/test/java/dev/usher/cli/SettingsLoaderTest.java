@@ -3,6 +3,7 @@ package dev.usher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.usher.directory.query.ListLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ class SettingsLoaderTest {
     assertThat(settings.database().queryTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.invitationExpiry()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.groupBodyUpTo()).isEqualTo(200);
+    assertThat(settings.lists()).isEqualTo(ListLimits.DEFAULT);
     assertThat(settings.key().isSet()).isFalse();
     assertThat(settings.allowed()).isEqualTo(new Settings.Allowed(false, false, false, false));
   }

@@ -9,6 +9,7 @@ import dev.usher.directory.catalogue.CatalogueFile;
 import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.directory.invitation.InvitationSettings;
 import dev.usher.directory.key.MasterKeys;
+import dev.usher.directory.query.ListLimits;
 import dev.usher.http.HttpService;
 import dev.usher.http.HttpSettings;
 import dev.usher.scim.bulk.BulkLimits;
@@ -69,7 +70,8 @@ public final class TestServer implements AutoCloseable {
             KEYS,
             InvitationSettings.DEFAULT,
             200,
-            BulkLimits.DEFAULT);
+            BulkLimits.DEFAULT,
+            ListLimits.DEFAULT);
     accounts = new Accounts(transactions, catalogues, clock);
     tokens = new Tokens(transactions, accounts, clock);
     http =
@@ -120,7 +122,8 @@ public final class TestServer implements AutoCloseable {
         KEYS,
         InvitationSettings.DEFAULT,
         200,
-        BulkLimits.DEFAULT);
+        BulkLimits.DEFAULT,
+        ListLimits.DEFAULT);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.usher.directory.audit.Audit;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.scim.error.ScimException;
+import dev.usher.scim.patch.MemberDelta;
 import dev.usher.scim.version.ETags;
 import dev.usher.store.StoreException;
 import dev.usher.store.Transactions;
@@ -49,6 +50,19 @@ public final class GroupTransactions {
     this.audit = audit;
     this.attributes = attributes;
     this.clock = clock;
+  }
+
+  /**
+   * Checks what a change asks of the members, before it begins.
+   *
+   * @throws StoreException.TooCostly when the database would have too much to do
+   */
+  void requireAffordable(List<MemberDelta> changes) {
+    attributes.requireAffordable(
+        changes.stream()
+            .filter(MemberDelta.RemoveMatching.class::isInstance)
+            .map(change -> ((MemberDelta.RemoveMatching) change).condition())
+            .toList());
   }
 
   /**
