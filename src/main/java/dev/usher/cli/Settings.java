@@ -176,12 +176,9 @@ public record Settings(
       throw new SettingsException(SettingValues.named("db.url") + " must begin with jdbc:mariadb:");
     }
     DatabaseSettings external =
-        new DatabaseSettings(
-            url.get(),
-            values.required("db.user"),
-            values.text("db.password").orElse(""),
-            poolSize,
-            timeout);
+        DatabaseSettings.of(
+                url.get(), values.required("db.user"), values.text("db.password").orElse(""))
+            .with(poolSize, timeout);
     return new DatabaseChoice(Optional.of(external), poolSize, timeout, bufferPool);
   }
 

@@ -17,7 +17,11 @@ public final class StoreFailures {
   public static ScimException refusal(StoreException failure) {
     if (failure instanceof StoreException.Unavailable
         || failure instanceof StoreException.Conflict) {
-      LOG.warn("The database could not serve a request", failure);
+      if (failure.getCause() == null) {
+        LOG.warn("A request could not be served: {}", failure.getMessage());
+      } else {
+        LOG.warn("The database could not serve a request", failure);
+      }
       return ScimException.unavailable(
           "The service is not available at the moment; try again.", RETRY_AFTER, failure);
     }
@@ -30,6 +34,11 @@ public final class StoreFailures {
           ("The query costs %,d, and one request may cost %,d; most of it is for %s (%,d)."
                   + " Ask with fewer terms, or in several requests.")
               .formatted(dear.cost(), dear.limit(), dear.attribute(), dear.ofAttribute()));
+    }
+    if (failure instanceof StoreException.TooLarge) {
+      return ScimException.tooMany(
+          "The request needs more of the database's memory than one request may have; ask with"
+              + " fewer terms, or in several requests.");
     }
     // The directory names what is taken or missing; what arrives here it did not foresee.
     LOG.warn("The database refused a write that the directory let pass", failure);

@@ -109,6 +109,7 @@ public final class HttpService implements AutoCloseable {
   private static ResourceConfig application(
       HttpSettings settings, Function<String, Optional<Principal>> authenticate) {
     Json json = new Json();
+    RateLimits rates = new RateLimits(TimeMeter.SYSTEM_NANOTIME);
     return new ResourceConfig()
         .property(ServerProperties.WADL_FEATURE_DISABLE, true)
         .property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
@@ -119,9 +120,8 @@ public final class HttpService implements AutoCloseable {
         .register(new OriginFilter(), 100)
         .register(new BodyLimitFilter(settings.maxBodyBytes(), settings.maxBulkBytes()), 200)
         .register(new AuthenticationFilter(authenticate), Priorities.AUTHENTICATION)
-        .register(
-            new RateLimitFilter(new RateLimits(TimeMeter.SYSTEM_NANOTIME)),
-            Priorities.AUTHENTICATION + 1)
+        .register(new RateLimitFilter(rates), Priorities.AUTHENTICATION + 1)
+        .register(new WorkCharge(rates))
         .register(new ScopeFilter(), Priorities.AUTHORIZATION)
         .register(new MediaTypeFilter(), Priorities.HEADER_DECORATOR)
         .register(new RouteFilter(), 100)

@@ -1,6 +1,7 @@
 package dev.usher.http;
 
 import dev.usher.api.RequestAttributes;
+import dev.usher.directory.account.Principal;
 import dev.usher.scim.error.ScimException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -20,13 +21,15 @@ final class RateLimitFilter implements ContainerRequestFilter {
     if (!Exchange.of(request).path().isUnderBase()) {
       return;
     }
+    Principal principal = RequestAttributes.principal(request);
     limits
-        .refuse(RequestAttributes.principal(request))
+        .refuse(principal)
         .ifPresent(
             wait -> {
               throw ScimException.tooManyRequests(
                   "Requests come faster than the account allows; Retry-After says when to go on.",
                   wait);
             });
+    WorkCharge.expect(request, principal);
   }
 }

@@ -2,7 +2,6 @@ package dev.usher.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.usher.directory.account.AccountSettings;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.account.RateLimit;
 import io.github.bucket4j.Bucket;
@@ -14,13 +13,20 @@ import java.util.UUID;
 
 /**
  * Who has asked how often, of this process: several processes behind a load balancer count each for
- * itself. A request counts for its caller and for its account.
+ * itself. A request counts for its caller and for its account, and more so the longer a worker is
+ * busy with it.
  */
 final class RateLimits {
   /** Whoever was quiet for so long begins with a full bucket. */
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
   private static final int REMEMBERED = 100_000;
+
+  /** A request counts once for its first, and once more for each further one that has begun. */
+  private static final Duration WORK_OF_ONE_TOKEN = Duration.ofMillis(100);
+
+  /** For so long at most a caller waits whose requests took long. */
+  private static final Duration LONGEST_DEBT = Duration.ofMinutes(1);
 
   private final TimeMeter time;
   private final Cache<Key, Bucket> buckets =
@@ -42,24 +48,54 @@ final class RateLimits {
    * @return empty when it may go on, else how long to wait until one more may come
    */
   Optional<Duration> refuse(Principal principal) {
-    AccountSettings settings = principal.account().settings();
-    UUID account = principal.account().id();
-    Optional<Bucket> caller =
-        settings
-            .callerRateLimit()
-            .map(limit -> new Key(account, Optional.ofNullable(principal.actor().id()), limit))
-            .map(this::bucket);
+    Optional<Bucket> caller = callerKey(principal).map(this::bucket);
     Optional<Duration> wait = caller.flatMap(RateLimits::draw);
     if (wait.isPresent()) {
       return wait;
     }
     Optional<Duration> accountWait =
-        settings
-            .rateLimit()
-            .map(limit -> bucket(new Key(account, Optional.empty(), limit)))
-            .flatMap(RateLimits::draw);
+        accountKey(principal).map(this::bucket).flatMap(RateLimits::draw);
     accountWait.flatMap(refused -> caller).ifPresent(bucket -> bucket.addTokens(1));
     return accountWait;
+  }
+
+  /**
+   * Counts the time that a worker was busy with a request which was not refused. The buckets may go
+   * below zero: the next requests wait the longer.
+   */
+  void charge(Principal principal, Duration work) {
+    long tokens = (work.toNanos() - 1) / WORK_OF_ONE_TOKEN.toNanos();
+    if (tokens > 0) {
+      callerKey(principal).ifPresent(key -> charge(key, tokens));
+      accountKey(principal).ifPresent(key -> charge(key, tokens));
+    }
+  }
+
+  private void charge(Key key, long tokens) {
+    Bucket bucket = bucket(key);
+    long most = key.limit().perSecond() * LONGEST_DEBT.toSeconds() + bucket.getAvailableTokens();
+    if (most > 0) {
+      bucket.consumeIgnoringRateLimits(Math.min(tokens, most));
+    }
+  }
+
+  private static Optional<Key> callerKey(Principal principal) {
+    return principal
+        .account()
+        .settings()
+        .callerRateLimit()
+        .map(
+            limit ->
+                new Key(
+                    principal.account().id(), Optional.ofNullable(principal.actor().id()), limit));
+  }
+
+  private static Optional<Key> accountKey(Principal principal) {
+    return principal
+        .account()
+        .settings()
+        .rateLimit()
+        .map(limit -> new Key(principal.account().id(), Optional.empty(), limit));
   }
 
   private static Optional<Duration> draw(Bucket bucket) {

@@ -70,7 +70,8 @@ public final class Database implements AutoCloseable {
 
   /** The same statements on the same connections by plain JDBC, to measure against. */
   public PlainTransactions plainTransactions(Mappers mappers) {
-    return new PlainTransactions(pools.reads(), pools.writes(), mappers.configuration());
+    return new PlainTransactions(
+        pools.reads().connections(), pools.writes().connections(), mappers.configuration());
   }
 
   /**
@@ -78,7 +79,7 @@ public final class Database implements AutoCloseable {
    * cluster's majority answers a ping and refuses statements.
    */
   public boolean isReachable() {
-    try (Connection connection = pools.reads().getConnection()) {
+    try (Connection connection = pools.reads().connections().getConnection()) {
       if (!connection.isValid((int) PING.toSeconds())) {
         return false;
       }

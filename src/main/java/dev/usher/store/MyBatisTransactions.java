@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.apache.ibatis.session.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +22,11 @@ final class MyBatisTransactions implements Transactions {
   /** More would let those who come now overtake those who have lost already, again and again. */
   private static final int PAUSE_DOUBLINGS = 4;
 
-  private final DataSource reads;
-  private final DataSource writes;
+  private final SessionPool reads;
+  private final SessionPool writes;
   private final Configuration mappers;
 
-  MyBatisTransactions(DataSource reads, DataSource writes, Configuration mappers) {
+  MyBatisTransactions(SessionPool reads, SessionPool writes, Configuration mappers) {
     this.reads = reads;
     this.writes = writes;
     this.mappers = mappers;
@@ -35,7 +34,7 @@ final class MyBatisTransactions implements Transactions {
 
   @Override
   public <T> T read(Function<Tx, T> work) {
-    return untilDone(reads, MyBatisTransactions::begin, work);
+    return untilDone(reads, Begin.BY_COMMAND, work);
   }
 
   @Override
@@ -48,18 +47,32 @@ final class MyBatisTransactions implements Transactions {
     return untilDone(writes, Begin.BY_ITSELF, work);
   }
 
-  /** A write's session begins by itself; one that reads is told when statements belong together. */
-  private static void begin(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("START TRANSACTION");
-    }
-  }
-
   /** What a transaction begins with. */
-  private interface Begin {
-    Begin BY_ITSELF = connection -> {};
+  private enum Begin {
+    /** The session begins by itself: its first statement is the first that the database hears. */
+    BY_ITSELF(""),
+    /** Statements of a session that reads belong together only when it is told. */
+    BY_COMMAND("START TRANSACTION"),
+    /** Begins by itself, and the database is known to answer. */
+    AFTER_ANSWER("DO 1");
 
-    void on(Connection connection) throws SQLException;
+    private final String command;
+
+    Begin(String command) {
+      this.command = command;
+    }
+
+    boolean asks() {
+      return !command.isEmpty();
+    }
+
+    void on(Connection connection) throws SQLException {
+      if (asks()) {
+        try (Statement statement = connection.createStatement()) {
+          statement.execute(command);
+        }
+      }
+    }
   }
 
   @Override
@@ -73,14 +86,14 @@ final class MyBatisTransactions implements Transactions {
     }
   }
 
-  private <T> T untilDone(DataSource pool, Begin begin, Function<Tx, T> work) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+  private <T> T untilDone(SessionPool pool, Begin begin, Function<Tx, T> work) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
     for (int attempt = 0; ; attempt++) {
       try {
-        return once(pool, begin, work::apply);
+        return once(pool, attempt == 0 ? begin : afterLoss(pool, begin), work::apply);
       } catch (RolledBack rolledBack) {
         StoreException reason = rolledBack.reason;
-        if (System.nanoTime() - deadline > 0) {
+        if (System.nanoTime() - end > 0) {
           throw reason instanceof StoreException.Unavailable
               ? reason
               : new StoreException.Unavailable("lost its race for 5 s", reason);
@@ -91,34 +104,36 @@ final class MyBatisTransactions implements Transactions {
     }
   }
 
+  /** A read may have ended the connection itself, so its next one is known to be alive before. */
+  private Begin afterLoss(SessionPool pool, Begin begin) {
+    return pool == reads && !begin.asks() ? Begin.AFTER_ANSWER : begin;
+  }
+
   /**
    * @throws RolledBack when nothing was stored and the function may run again
    */
-  private <T> T once(DataSource pool, Begin begin, Function<TransactionSession, T> work)
+  private <T> T once(SessionPool pool, Begin begin, Function<TransactionSession, T> work)
       throws RolledBack {
-    Connection connection = connect(pool);
-    try {
-      begin(begin, connection);
-      T result = apply(work, connection);
-      commit(connection);
+    try (LentSession lent = pool.take()) {
+      begin(begin, lent.connection());
+      T result = apply(work, lent, begin);
+      commit(lent.connection());
       return result;
-    } finally {
-      giveBack(connection);
     }
   }
 
-  private <T> T apply(Function<TransactionSession, T> work, Connection connection)
+  private <T> T apply(Function<TransactionSession, T> work, LentSession lent, Begin begin)
       throws RolledBack {
     // Not closed: it owns nothing but the statements, which are closed as they end.
-    TransactionSession session = new TransactionSession(mappers, connection);
+    TransactionSession session = new TransactionSession(mappers, lent, begin.asks());
     T result;
     try {
       result = work.apply(session);
       session.finish();
     } catch (RuntimeException | Error e) {
-      rollBack(connection, e);
+      rollBack(lent.connection(), e);
       if (session.loss().isPresent()) {
-        throw new RolledBack(session.loss().get());
+        throw lost(session, lent);
       }
       if (e instanceof StoreException.Conflict conflict) {
         throw new RolledBack(conflict);
@@ -126,18 +141,26 @@ final class MyBatisTransactions implements Transactions {
       throw e;
     }
     if (session.loss().isPresent()) {
-      rollBack(connection, session.loss().get());
-      throw new RolledBack(session.loss().get());
+      rollBack(lent.connection(), session.loss().get());
+      throw lost(session, lent);
     }
     return result;
   }
 
-  private static Connection connect(DataSource pool) {
-    try {
-      return pool.getConnection();
-    } catch (SQLException e) {
-      throw new StoreException.Unavailable("no connection to the database", e);
+  /**
+   * A read whose connection was lost while its statement ran is not run again: the statement may
+   * have ended the database, and would end it again.
+   *
+   * @throws StoreException then
+   */
+  private static RolledBack lost(TransactionSession session, LentSession lent) {
+    StoreException loss = session.loss().orElseThrow();
+    if (!lent.isForWrites()
+        && session.lostWhileRunning()
+        && loss instanceof StoreException.Unavailable) {
+      throw loss;
     }
+    return new RolledBack(loss);
   }
 
   private static void begin(Begin begin, Connection connection) throws RolledBack {
@@ -170,14 +193,6 @@ final class MyBatisTransactions implements Transactions {
       connection.rollback();
     } catch (SQLException e) {
       reason.addSuppressed(e); // the connection is gone, and with it the transaction
-    }
-  }
-
-  private static void giveBack(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      log.warn("A database connection could not be given back: {}", e.toString());
     }
   }
 

@@ -17,11 +17,11 @@ import org.mariadb.jdbc.Driver;
  *
  * @param reads REPEATABLE READ and READ ONLY: all statements of a transaction see one state, and a
  *     statement that runs longer than the query time-out is stopped
- * @param writes READ COMMITTED: a statement that waited for a lock sees what its holder left
+ * @param writes READ COMMITTED: a statement that waited for a lock sees what its holder left; a
+ *     statement that runs longer than the write time-out is stopped
  * @param inCluster whether the server is a node of a Galera cluster
  */
-record Pools(HikariDataSource reads, HikariDataSource writes, boolean inCluster)
-    implements AutoCloseable {
+record Pools(SessionPool reads, SessionPool writes, boolean inCluster) implements AutoCloseable {
   /** Requests are answered within five seconds or told to come back. */
   private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
 
@@ -47,18 +47,25 @@ record Pools(HikariDataSource reads, HikariDataSource writes, boolean inCluster)
       common.add("wsrep_sync_wait=1"); // what was answered on another node is seen on this one
     }
     List<String> reading = new ArrayList<>(common);
-    reading.add("max_statement_time=" + settings.queryTimeout().toMillis() / 1000.0);
     reading.add("tx_read_only=ON");
+    // The set of each subquery takes a seventh of this before its first row. Sets of more than
+    // about
+    // 100,000 ids go to the disk.
+    reading.add("max_heap_table_size=8388608");
     // A transaction that another node's commit has aborted is told so by its next command. When
     // that one prepares or closes a statement nobody hears it: what follows is committed without
     // what came before. So on a cluster each statement is one command.
     boolean prepares = !inCluster;
-    HikariDataSource reads =
-        pool("usher-reads", settings, true, "TRANSACTION_REPEATABLE_READ", reading, prepares);
+    SessionLimits ofReads =
+        new SessionLimits(false, settings.queryTimeout(), settings.sessionMemory());
+    SessionLimits ofWrites =
+        new SessionLimits(true, settings.writeTimeout(), 2 * settings.sessionMemory());
+    SessionPool reads =
+        pool("usher-reads", settings, "TRANSACTION_REPEATABLE_READ", reading, prepares, ofReads);
     try {
       return new Pools(
           reads,
-          pool("usher-writes", settings, false, "TRANSACTION_READ_COMMITTED", common, prepares),
+          pool("usher-writes", settings, "TRANSACTION_READ_COMMITTED", common, prepares, ofWrites),
           inCluster);
     } catch (RuntimeException e) {
       reads.close();
@@ -66,16 +73,16 @@ record Pools(HikariDataSource reads, HikariDataSource writes, boolean inCluster)
     }
   }
 
-  /**
-   * @param autoCommit whether a statement is a transaction of its own unless one was begun
-   */
-  private static HikariDataSource pool(
+  private static SessionPool pool(
       String name,
       DatabaseSettings settings,
-      boolean autoCommit,
       String isolation,
       List<String> variables,
-      boolean prepares) {
+      boolean prepares,
+      SessionLimits limits) {
+    List<String> limited = new ArrayList<>(variables);
+    limited.add("max_statement_time=" + limits.statementTime().toMillis() / 1000.0);
+    limited.add("max_session_mem_used=" + limits.memory());
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setDriverClassName(Driver.class.getName());
@@ -84,17 +91,19 @@ record Pools(HikariDataSource reads, HikariDataSource writes, boolean inCluster)
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.poolSize());
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
-    config.setAutoCommit(autoCommit);
+    // Where nothing is written a statement is a transaction of its own unless one was begun.
+    config.setAutoCommit(!limits.writing());
     config.setTransactionIsolation(isolation);
-    config.setConnectionInitSql("SET SESSION " + String.join(", ", variables));
+    config.setConnectionInitSql("SET SESSION " + String.join(", ", limited));
     config.addDataSourceProperty("connectTimeout", CONNECT_TIMEOUT_MILLIS);
+    config.addDataSourceProperty("socketTimeout", Long.toString(limits.answerMillis()));
     config.addDataSourceProperty("useServerPrepStmts", Boolean.toString(prepares));
     config.addDataSourceProperty("cachePrepStmts", Boolean.toString(prepares));
     // Sending a statement's parameters before its preparation was answered is a deadlock when
     // neither fits into the socket's buffer.
     config.addDataSourceProperty("disablePipeline", "true");
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    return new HikariDataSource(config);
+    return new SessionPool(new HikariDataSource(config), limits);
   }
 
   /** Also the first contact, so that a wrong address is told without a pool's stack trace. */

@@ -15,6 +15,9 @@ final class SqlErrors {
 
   private static final Pattern CONSTRAINT = Pattern.compile("CONSTRAINT `([^`]+)`");
 
+  /** How error 1290 names the limit of a session's memory; it has no number of its own. */
+  private static final String SESSION_MEMORY = "--max-session-mem-used";
+
   private SqlErrors() {}
 
   /** Empty when the error is none that the rooms above can act on: then it is a bug. */
@@ -38,12 +41,23 @@ final class SqlErrors {
       case 1205 -> new StoreException.Conflict("waited too long for a lock", error);
       case 1020 -> new StoreException.Conflict("the row changed since it was read", error);
       case 1412, 1615 -> new StoreException.Conflict("a table changed its definition", error);
-      case 1969, 3024 -> new StoreException.QueryTimeout(error);
+      // By max_statement_time, or by an operator's KILL QUERY.
+      case 1969, 3024, 1317 -> new StoreException.QueryTimeout(error);
+      // No room to sort in, or on the stack; more tables in a join, or parameters, than there may
+      // be.
+      case 1038, 1119, 1436, 1116, 1390 -> new StoreException.TooLarge(error);
+      case 1290 -> preventedByOption(error);
       // Too many connections, shutting down, connection killed, node not part of its cluster's
-      // majority, read-only after a switch of the primary.
-      case 1040, 1203, 1053, 1927, 1047, 1290 -> unavailable(error);
+      // majority; the server has no memory.
+      case 1040, 1203, 1053, 1927, 1047, 1037, 1041 -> unavailable(error);
       default -> byClass(error);
     };
+  }
+
+  private static StoreException preventedByOption(SQLException error) {
+    return String.valueOf(error.getMessage()).contains(SESSION_MEMORY)
+        ? new StoreException.TooLarge(error)
+        : unavailable(error); // read-only after a switch of the primary
   }
 
   private static StoreException byClass(SQLException error) {

@@ -101,7 +101,19 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
-  /** The database cannot be reached, or a write lost its race for 5 s. */
+  /** A statement needed more memory, stack or tables than the database lets it have. */
+  public static final class TooLarge extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    public TooLarge(Throwable cause) {
+      super("the statement was too large", cause);
+    }
+  }
+
+  /**
+   * The database cannot be reached, a write lost its race for 5 s, or the time of the request is
+   * over.
+   */
   public static final class Unavailable extends StoreException {
     private static final long serialVersionUID = 1L;
 

@@ -1,10 +1,10 @@
 package dev.usher.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.ibatis.cursor.Cursor;
@@ -23,19 +23,36 @@ import org.apache.ibatis.transaction.managed.ManagedTransaction;
  * caught it.
  */
 final class TransactionSession extends DefaultSqlSession implements Tx {
-  private final LaterRows later = new LaterRows();
-  private StoreException loss;
+  /** A connection that was closed while it was idle says so at once. */
+  private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  TransactionSession(Configuration configuration, Connection connection) {
+  private final LaterRows later = new LaterRows();
+  private final LentSession lent;
+  private boolean alive;
+  private StoreException loss;
+  private boolean lostWhileRunning;
+
+  /**
+   * @param alive whether the connection has answered since it was lent
+   */
+  TransactionSession(Configuration configuration, LentSession lent, boolean alive) {
     super(
         configuration,
         // Begin, commit and the connection are the business of MyBatisTransactions.
-        configuration.newExecutor(new ManagedTransaction(connection, false), ExecutorType.SIMPLE));
+        configuration.newExecutor(
+            new ManagedTransaction(lent.connection(), false), ExecutorType.SIMPLE));
+    this.lent = lent;
+    this.alive = alive;
   }
 
   /** The error that lost this transaction. */
   Optional<StoreException> loss() {
     return Optional.ofNullable(loss);
+  }
+
+  /** Whether the connection was lost while a statement ran, which may be what ended it. */
+  boolean lostWhileRunning() {
+    return lostWhileRunning;
   }
 
   /** Remembers an error that the database does not know to have lost the transaction. */
@@ -122,15 +139,39 @@ final class TransactionSession extends DefaultSqlSession implements Tx {
 
   private <T> T converting(Supplier<T> call) {
     later.write(); // nothing may miss a row that it counts on
+    limitTime();
+    long start = System.nanoTime();
     try {
-      return call.get();
+      T result = call.get();
+      alive = true;
+      return result;
     } catch (PersistenceException e) {
-      StoreException converted = SqlErrors.convert(e).orElseThrow(() -> e);
+      StoreException converted = converted(e);
       if (converted instanceof StoreException.Conflict
           || converted instanceof StoreException.Unavailable) {
         loss = converted;
+        lostWhileRunning = alive || System.nanoTime() - start > AT_ONCE_NANOS;
       }
       throw converted;
     }
+  }
+
+  private void limitTime() {
+    try {
+      lent.limitNextStatement();
+    } catch (SQLException e) {
+      throw lost(e);
+    }
+  }
+
+  private StoreException converted(PersistenceException e) {
+    StoreException converted = SqlErrors.convert(e).orElseThrow(() -> e);
+    if (converted instanceof StoreException.TooLarge) {
+      lent.discard(); // it may be the prepared statements that leave no room
+    }
+    // A write is not narrowed by its client: it may come again as it is.
+    return lent.isForWrites() && converted instanceof StoreException.QueryTimeout
+        ? new StoreException.Unavailable("a statement of a write took too long", e)
+        : converted;
   }
 }

@@ -6,10 +6,16 @@ import dev.usher.directory.account.Scope;
 import dev.usher.testing.Answer;
 import dev.usher.testing.ScimClient;
 import dev.usher.testing.TestAccount;
+import dev.usher.testing.TestDatabase;
 import dev.usher.testing.TestServer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RateLimitOverHttpTest {
@@ -56,6 +62,32 @@ class RateLimitOverHttpTest {
     assertThat(answers).allMatch(answer -> answer.status() == 201 || answer.status() == 429);
     assertThat(created).isLessThan(20);
     assertThat(account.number("SELECT COUNT(*) FROM user WHERE account_id = ?")).isEqualTo(created);
+  }
+
+  @Test
+  void theTimeThatARequestTakesIsChargedToItsCaller() throws Exception {
+    TestAccount account = server.account("activation=direct", "callerRateLimit=1/30");
+    String user = "/Users/" + account.client().createUser("ada").id();
+    long start = System.nanoTime();
+    try (Connection locking = TestDatabase.connect()) {
+      locking.setAutoCommit(false);
+      try (PreparedStatement lock =
+          locking.prepareStatement("SELECT id FROM user WHERE account_id = ? FOR UPDATE")) {
+        lock.setObject(1, account.id());
+        lock.executeQuery();
+      }
+      CompletableFuture<Answer> waiting =
+          CompletableFuture.supplyAsync(() -> account.client().delete(user));
+      Thread.sleep(1_500);
+      locking.commit();
+      assertThat(waiting.get(20, TimeUnit.SECONDS).status()).isEqualTo(204);
+    }
+    int passed = 0;
+    while (account.client().get("/ServiceProviderConfig").status() == 200) {
+      passed++;
+    }
+    long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+    assertThat(passed).isLessThan(20 + (int) seconds);
   }
 
   private static Answer last(ScimClient client, int requests) {

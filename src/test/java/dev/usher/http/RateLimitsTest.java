@@ -84,6 +84,52 @@ class RateLimitsTest {
     assertThat(passing(caller(ONE, Optional.empty(), Optional.empty()), 5)).isEqualTo(5);
   }
 
+  @Test
+  void aRequestCountsOnceForEachTenthOfASecondOfWork() {
+    for (int[] each : new int[][] {{0, 1}, {100, 1}, {101, 2}, {200, 2}, {1_000, 10}}) {
+      Principal caller =
+          caller(UUID.randomUUID(), Optional.empty(), Optional.of(new RateLimit(1, 20)));
+      assertThat(limits.refuse(caller)).isEmpty();
+      limits.charge(caller, Duration.ofMillis(each[0]));
+
+      assertThat(passing(caller, 30)).as(each[0] + " ms").isEqualTo(20 - each[1]);
+    }
+  }
+
+  @Test
+  void workIsChargedToTheAccountOfItsCallerToo() {
+    Optional<RateLimit> all = Optional.of(new RateLimit(1, 20));
+    limits.charge(caller(ONE, all, Optional.empty()), Duration.ofSeconds(1));
+
+    assertThat(passing(caller(OTHER, all, Optional.empty()), 30)).isEqualTo(11);
+  }
+
+  @Test
+  void whoOwesWorkIsToldHowLongItIsToWait() {
+    Principal caller = caller(ONE, Optional.empty(), Optional.of(new RateLimit(10, 20)));
+    limits.charge(caller, Duration.ofMillis(5_050)); // 50 tokens: 30 below zero
+    Duration wait = limits.refuse(caller).orElseThrow();
+
+    assertThat(wait).isEqualTo(Duration.ofMillis(3_100));
+    pass(wait.minusMillis(1));
+    assertThat(limits.refuse(caller)).isPresent();
+    pass(Duration.ofMillis(1));
+    assertThat(limits.refuse(caller)).isEmpty();
+  }
+
+  @Test
+  void nobodyOwesMoreThanAMinute() {
+    Principal caller = caller(ONE, Optional.empty(), Optional.of(new RateLimit(50, 200)));
+    for (int i = 0; i < 100; i++) {
+      limits.charge(caller, Duration.ofMinutes(1));
+    }
+
+    assertThat(limits.refuse(caller).orElseThrow())
+        .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(61));
+    pass(Duration.ofSeconds(61));
+    assertThat(limits.refuse(caller)).isEmpty();
+  }
+
   private int passing(Principal caller, int requests) {
     int passed = 0;
     for (int i = 0; i < requests; i++) {

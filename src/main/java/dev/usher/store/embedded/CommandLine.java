@@ -43,6 +43,12 @@ record CommandLine(Home home, Programs programs, EmbeddedSettings settings) {
     // A resource may have 1 MiB, and a page of them travels in one statement's answer.
     line.add("--max-allowed-packet=64M");
     line.add("--max-connections=200");
+    // What one session may take. Usher's own sessions have less; a migration may need more.
+    line.add("--max-session-mem-used=512M");
+    line.add("--max-heap-table-size=8M"); // a larger temporary table goes to the disk
+    line.add("--sort-buffer-size=2M");
+    line.add("--join-buffer-size=256K");
+    line.add("--key-buffer-size=1M"); // of MyISAM, which has no table
     line.add("--innodb-buffer-pool-size=" + settings.bufferPool());
     // Room for the changes of a first synchronisation without a checkpoint in its middle.
     line.add("--innodb-log-file-size=128M");
