@@ -1,6 +1,7 @@
 package dev.usher.cli;
 
 import dev.usher.directory.query.ListLimits;
+import dev.usher.http.AddressRange;
 import dev.usher.http.HttpSettings;
 import dev.usher.mail.MailSettings;
 import dev.usher.scim.bulk.BulkLimits;
@@ -8,6 +9,7 @@ import dev.usher.store.DatabaseSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -129,7 +131,19 @@ public record Settings(
         values.whole("http.workers", 1, MOST_WORKERS),
         values.size("http.maxBody"),
         bulk(values).maxPayloadSize(),
-        values.list("http.trustedProxies"));
+        trustedProxies(values));
+  }
+
+  private static List<String> trustedProxies(SettingValues values) {
+    String name = "http.trustedProxies";
+    List<String> proxies = values.list(name);
+    for (String proxy : proxies) {
+      if (AddressRange.parse(proxy).isEmpty()) {
+        throw SettingValues.invalid(
+            name, proxy, "addresses and networks such as 10.0.0.1, 192.168.0.0/16, 2001:db8::/32");
+      }
+    }
+    return proxies;
   }
 
   private static Optional<Integer> healthPort(SettingValues values, int port) {

@@ -54,9 +54,7 @@ final class FrontDoor extends HttpHandler {
     Exchange exchange =
         new Exchange(
             RequestIds.of(Optional.ofNullable(request.getHeader(RequestIds.HEADER))),
-            sourceAddress.of(
-                request.getRemoteAddr(),
-                Optional.ofNullable(request.getHeader("X-Forwarded-For"))));
+            sourceAddress.of(request.getRemoteAddr(), request.getHeaders("X-Forwarded-For")));
     request.setAttribute(Exchange.PROPERTY, exchange);
     setHeaders(response, exchange);
     MDC.put(AccessLog.REQUEST_ID, exchange.requestId());

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param workers how many requests are worked on at once
  * @param maxBodyBytes the largest request body taken; a larger one is answered 413
  * @param maxBulkBytes the largest body of a Bulk taken, when that is less
- * @param trustedProxies the addresses whose {@code X-Forwarded-For} is believed
+ * @param trustedProxies the addresses and networks whose {@code X-Forwarded-For} is believed, each
+ *     as {@link AddressRange} reads it
  */
 public record HttpSettings(
     String address,
