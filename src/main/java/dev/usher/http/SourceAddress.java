@@ -61,6 +61,11 @@ final class SourceAddress {
     return source.toString();
   }
 
+  /** Whether that peer is a trusted proxy, which connects for many clients. */
+  boolean isTrusted(String peer) {
+    return IpAddress.parse(withoutZone(peer)).filter(this::isTrusted).isPresent();
+  }
+
   private boolean isTrusted(IpAddress address) {
     return trustedProxies.stream().anyMatch(range -> range.contains(address));
   }

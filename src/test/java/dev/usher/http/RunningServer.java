@@ -10,8 +10,11 @@ import dev.usher.directory.account.AccountSettings;
 import dev.usher.directory.account.Actor;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.account.Scope;
+import dev.usher.http.admission.Admission;
+import dev.usher.http.admission.AdmissionSettings;
 import dev.usher.scim.error.ErrorBody;
 import dev.usher.store.StoreException;
+import dev.usher.testing.TestAdmission;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,6 +48,10 @@ public final class RunningServer implements AutoCloseable {
   private final AtomicBoolean ready = new AtomicBoolean(true);
 
   public RunningServer(Object... resources) {
+    this(TestAdmission.settings(), resources);
+  }
+
+  public RunningServer(AdmissionSettings admission, Object... resources) {
     service =
         new HttpService(
             new HttpSettings(
@@ -53,9 +60,9 @@ public final class RunningServer implements AutoCloseable {
                 PUBLIC_URL,
                 Optional.empty(),
                 WORKERS,
-                MAX_BODY,
-                MAX_BODY,
-                List.of("127.0.0.1")),
+                new BodyLimits(MAX_BODY, MAX_BODY, MAX_BODY),
+                List.of("127.0.0.1"),
+                admission),
             List.of(resources),
             RunningServer::principal,
             ready::get);
@@ -74,6 +81,11 @@ public final class RunningServer implements AutoCloseable {
 
   public int port() {
     return service.port();
+  }
+
+  /** What all requests hold now. */
+  public Admission.Usage usage() {
+    return service.usage();
   }
 
   /** What {@code /health/ready} answers from now on. */
