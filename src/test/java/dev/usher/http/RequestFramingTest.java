@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where one request ends and the next begins, whatever its method (RFC 9112 §6). */
 class RequestFramingTest {
+  /** A target that is refused before the body is read. */
+  private static final String REFUSED_AT_ONCE = "/scim/v2/Things/%zz HTTP/1.1";
+
   private static final String COMMON =
       "Host: x\r\nAuthorization: Bearer writer\r\nContent-Type: application/scim+json\r\n";
   private static final String SMUGGLED =
@@ -257,8 +260,8 @@ class RequestFramingTest {
   @ValueSource(strings = {"Content-Length: 9000", "Transfer-Encoding: chunked"})
   void whatIsLeftOfARefusedRequestIsNoRequest(String field) throws Exception {
     try (RawConnection connection = server.connect()) {
-      connection.send("POST /scim/v2/Things/first HTTP/1.1\r\nHost: x\r\n" + field + "\r\n\r\n5");
-      connection.answer().assertError(401, null);
+      connection.send("POST " + REFUSED_AT_ONCE + "\r\nHost: x\r\n" + field + "\r\n\r\n5");
+      connection.answer().assertError(400, null);
       connection.send("\r\n" + SMUGGLED);
     }
     try (RawConnection connection = server.connect()) {
@@ -298,8 +301,8 @@ class RequestFramingTest {
   void aBodyThatBreaksAfterTheAnswerClosesTheConnection() throws Exception {
     try (RawConnection connection = server.connect()) {
       connection.send(
-          "POST /scim/v2/Things/first HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
-      connection.answer().assertError(401, null);
+          "POST " + REFUSED_AT_ONCE + "\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+      connection.answer().assertError(400, null);
       connection.send("zz\r\n" + SMUGGLED);
       assertThat(connection.isClosedByServer()).isTrue();
     }
