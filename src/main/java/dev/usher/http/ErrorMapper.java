@@ -106,8 +106,7 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
   private static Response answer(ErrorBody body, Optional<Duration> retryAfter) {
     Response.ResponseBuilder answer =
         Response.status(body.status()).type(ScimMedia.TYPE).entity(body.toBytes());
-    retryAfter.ifPresent(
-        wait -> answer.header(HttpHeaders.RETRY_AFTER, seconds(wait)));
+    retryAfter.ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, seconds(wait)));
     if (body.status() == 401) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
     }

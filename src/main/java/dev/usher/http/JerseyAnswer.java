@@ -47,9 +47,7 @@ final class JerseyAnswer implements ContainerResponseWriter {
     AnswerBody collected = bodies.get();
     AnswerStream begun =
         new AnswerStream(
-            collected,
-            CompressedAnswers.isWanted(request, headers),
-            request.isHeadRequest());
+            collected, CompressedAnswers.isWanted(request, headers), request.isHeadRequest());
     body = Optional.of(collected);
     stream = Optional.of(begun);
     return begun;

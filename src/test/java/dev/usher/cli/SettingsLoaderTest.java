@@ -25,8 +25,7 @@ class SettingsLoaderTest {
     assertThat(settings.http().address()).isEqualTo("127.0.0.1");
     assertThat(settings.http().port()).isEqualTo(8080);
     assertThat(settings.http().publicUrl()).isEqualTo(URI.create("http://127.0.0.1:8080"));
-    assertThat(settings.http().bodies())
-        .isEqualTo(new BodyLimits(1 << 20, 16 << 20, 10 << 20));
+    assertThat(settings.http().bodies()).isEqualTo(new BodyLimits(1 << 20, 16 << 20, 10 << 20));
     assertThat(settings.http().admission().connections()).isEqualTo(2_000);
     assertThat(settings.http().admission().connectionsPerAddress()).isEqualTo(500);
     assertThat(settings.http().admission().memory())

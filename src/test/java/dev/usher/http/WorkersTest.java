@@ -2,6 +2,7 @@ package dev.usher.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.testing.TestAdmission;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -17,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import dev.usher.testing.TestAdmission;
 import org.junit.jupiter.api.Test;
 
 /** How many requests are worked on at once. */

@@ -33,8 +33,7 @@ public final class Admission implements AutoCloseable {
     this.settings = settings;
     this.budget = new MemoryBudget(settings.memory());
     this.spool = new Spool(settings.spoolDirectory(), settings.spool());
-    sweeps.scheduleWithFixedDelay(
-        this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    sweeps.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static Thread sweeper(Runnable task) {
@@ -61,8 +60,7 @@ public final class Admission implements AutoCloseable {
   public void guard(FilterChainBuilder chain, Reception reception, Predicate<String> exempt) {
     ConnectionFilter connections =
         new ConnectionFilter(
-            new Connections(
-                settings.connections(), settings.connectionsPerAddress(), exempt),
+            new Connections(settings.connections(), settings.connectionsPerAddress(), exempt),
             budget,
             settings.deadlines(),
             reception);
@@ -72,6 +70,11 @@ public final class Admission implements AutoCloseable {
     chain.set(
         chain.indexOfType(HttpServerFilter.class), new CallFilter(budget, reception, connections));
     chain.add(chain.indexOfType(TransportFilter.class) + 1, connections);
+  }
+
+  /** What bounds the memory of all requests. */
+  public MemoryBudget budget() {
+    return budget;
   }
 
   /** A body for an answer. */

@@ -16,12 +16,7 @@ import java.time.Duration;
  *     before the end of the request, so that the client gets to see the refusal
  */
 public record Deadlines(
-    Duration idle,
-    Duration head,
-    Duration body,
-    Duration slow,
-    Duration stalled,
-    Duration linger) {
+    Duration idle, Duration head, Duration body, Duration slow, Duration stalled, Duration linger) {
   static final long BODY_BYTES_PER_SECOND = 64 * 1024;
   static final long LEAST_BYTES_PER_SECOND = 1024;
 
