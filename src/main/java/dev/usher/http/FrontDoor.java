@@ -28,10 +28,10 @@ final class FrontDoor implements Reception {
    * The memory for what is made of a body, in bytes for each of its own: the tree of its JSON, and
    * the rows made of that.
    */
-  private static final int BYTES_OF_TREE = 8;
+  static final int BYTES_OF_TREE = 8;
 
   private final JerseyApplication application;
-  private final HttpSettings settings;
+  private final BodyLimits bodies;
   private final SourceAddress sourceAddress;
   private final Workers workers;
   private final Workers healthWorkers;
@@ -44,14 +44,15 @@ final class FrontDoor implements Reception {
    */
   FrontDoor(
       JerseyApplication application,
-      HttpSettings settings,
+      BodyLimits bodies,
+      SourceAddress sourceAddress,
       Workers workers,
       Workers healthWorkers,
       LaneHints lanes,
       boolean onlyHealth) {
     this.application = application;
-    this.settings = settings;
-    this.sourceAddress = new SourceAddress(settings.trustedProxies());
+    this.bodies = bodies;
+    this.sourceAddress = sourceAddress;
     this.workers = workers;
     this.healthWorkers = healthWorkers;
     this.lanes = lanes;
@@ -102,7 +103,7 @@ final class FrontDoor implements Reception {
       if (expectation != null && !expectation.equalsIgnoreCase(CONTINUE)) {
         throw new ScimException(417, null, "The only expectation that can be met is " + CONTINUE);
       }
-      return settings.bodies().of(path);
+      return bodies.of(path).bytes();
     }
 
     @Override
@@ -111,7 +112,7 @@ final class FrontDoor implements Reception {
           413,
           null,
           "The request body is larger than %d bytes (%s)."
-              .formatted(most, BodyLimits.setting(path)));
+              .formatted(most, bodies.of(path).setting()));
     }
 
     private boolean isForHealth() {
