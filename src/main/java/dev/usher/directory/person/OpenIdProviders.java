@@ -26,9 +26,9 @@ import java.util.Optional;
  */
 public final class OpenIdProviders {
   /** As long as the columns are. */
-  private static final int MAX_ISSUER = 400;
+  static final int MAX_ISSUER = 400;
 
-  private static final int MAX_AUDIENCE = 255;
+  static final int MAX_AUDIENCE = 255;
 
   private final Transactions transactions;
   private final Accounts accounts;
