@@ -6,6 +6,8 @@ import dev.usher.directory.jwt.SmallDownload;
 import dev.usher.directory.person.OpenIdProvider;
 import dev.usher.directory.person.OpenIdProviders;
 import dev.usher.directory.person.ProviderMetadata;
+import dev.usher.directory.person.SignInBindings;
+import dev.usher.store.Transactions;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Optional;
@@ -100,6 +102,34 @@ public final class OidcCommand {
   }
 
   @Command(
+      name = "bind",
+      description = {
+        "Say who a person is at the provider, so that no e-mail has to.",
+        "Where forbidAdministrativeRoles is on, administrators sign in no other way."
+      },
+      mixinStandardHelpOptions = true)
+  void bind(
+      @Option(
+              names = "--account",
+              required = true,
+              paramLabel = "NAME",
+              description = "The account.")
+          String account,
+      @Parameters(paramLabel = "USERNAME", description = "The person's userName.") String userName,
+      @Option(
+              names = "--subject",
+              required = true,
+              paramLabel = "SUB",
+              description = "The sub of the person's tokens, exactly.")
+          String subject) {
+    withBindings(
+        bindings -> {
+          bindings.bind(account, userName, subject);
+          out().println("bound " + userName);
+        });
+  }
+
+  @Command(
       name = "unbind",
       description =
           "Forget who a person is at the provider, so that the next sign-in finds them by e-mail.",
@@ -113,9 +143,9 @@ public final class OidcCommand {
           String account,
       @Parameters(paramLabel = "USERNAME", description = "The person's userName.")
           String userName) {
-    with(
-        providers -> {
-          providers.unbind(account, userName);
+    withBindings(
+        bindings -> {
+          bindings.unbind(account, userName);
           out().println("unbound " + userName);
         });
   }
@@ -126,13 +156,24 @@ public final class OidcCommand {
     out().println("jwks=" + provider.jwks());
   }
 
+  private void withBindings(Consumer<SignInBindings> work) {
+    database.use(
+        transactions ->
+            work.accept(new SignInBindings(transactions, accounts(transactions), clock)));
+    out().flush();
+  }
+
+  private Accounts accounts(Transactions transactions) {
+    return new Accounts(transactions, new Catalogues(transactions), clock);
+  }
+
   private void with(Consumer<OpenIdProviders> work) {
     database.use(
         transactions ->
             work.accept(
                 new OpenIdProviders(
                     transactions,
-                    new Accounts(transactions, new Catalogues(transactions), clock),
+                    accounts(transactions),
                     new ProviderMetadata(new SmallDownload()),
                     clock)));
     out().flush();

@@ -193,6 +193,8 @@ class OauthCommandsTest {
     assertThat(oidc("show")).isEmpty();
     assertThat(failed("oidc", "remove", "--account", account)).contains("has no OpenID provider");
     assertThat(failed("oidc", "unbind", "--account", account, "ada")).contains("has no user 'ada'");
+    assertThat(failed("oidc", "bind", "--account", account, "ada", "--subject", "s"))
+        .contains("has no OpenID provider");
   }
 
   @Test
@@ -247,6 +249,7 @@ class OauthCommandsTest {
         "oauth client federate --account a entra --jwks https://x --jwks-file y",
         "oauth client drop-secret --account a entra one",
         "oidc",
+        "oidc bind --account a ada",
         "oidc set --account a"
       })
   void wrongUsageIsExitCodeTwo(String line) {
@@ -271,6 +274,7 @@ class OauthCommandsTest {
         "oidc set",
         "oidc show",
         "oidc remove",
+        "oidc bind",
         "oidc unbind"
       })
   void everyCommandExplainsItself(String line) {

@@ -115,7 +115,7 @@ class PeopleTest {
 
     assertThat(other.status()).isEqualTo(403);
     assertThat(other.text("/detail")).contains("signed in as somebody else");
-    signIn.providers().unbind(account.name(), "ADA@example.org");
+    signIn.bindings().unbind(account.name(), "ADA@example.org");
     assertThat(person("sub-2", "ada@example.org").get("/Me").status()).isEqualTo(200);
     assertThat(person("sub-1", "ada@example.org").get("/Me").status()).isEqualTo(403);
   }

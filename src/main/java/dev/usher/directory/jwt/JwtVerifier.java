@@ -69,6 +69,13 @@ public final class JwtVerifier {
     return ALGORITHMS.stream().map(JWSAlgorithm::getName).sorted().toList();
   }
 
+  /** Whether a {@code sub} can be stored: not blank, 255 characters at most, and Unicode. */
+  public static boolean isUsableSubject(String subject) {
+    return !subject.isBlank()
+        && subject.length() <= MAX_SUBJECT_LENGTH
+        && StandardCharsets.UTF_8.newEncoder().canEncode(subject);
+  }
+
   /**
    * What the JWT says, once it is verified.
    *
@@ -103,10 +110,7 @@ public final class JwtVerifier {
       throw new BadJWTException("it is for another audience");
     }
     String subject = claims.getSubject();
-    if (subject == null
-        || subject.isBlank()
-        || subject.length() > MAX_SUBJECT_LENGTH
-        || !StandardCharsets.UTF_8.newEncoder().canEncode(subject)) {
+    if (subject == null || !isUsableSubject(subject)) {
       throw new BadJWTException("it has no usable subject");
     }
     if (expected.subject().filter(wanted -> !wanted.equals(subject)).isPresent()) {

@@ -14,8 +14,6 @@ import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
 import dev.usher.store.openid.OpenIdProviderMapper;
 import dev.usher.store.openid.OpenIdProviderRow;
-import dev.usher.store.openid.PersonMapper;
-import dev.usher.store.openid.PersonRow;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -106,7 +104,7 @@ public final class OpenIdProviders {
           OpenIdProviderMapper mapper = tx.mapper(OpenIdProviderMapper.class);
           Optional<OpenIdProviderRow> before = mapper.find(of.id());
           if (before.isEmpty()) {
-            throw new Refusal("account '%s' has no OpenID provider".formatted(account));
+            throw withoutProvider(account);
           }
           mapper.delete(of.id());
           record(tx, of, Action.OPENID_PROVIDER_REMOVED, before, Optional.empty());
@@ -114,34 +112,8 @@ public final class OpenIdProviders {
         });
   }
 
-  /**
-   * Forgets who a person is at the provider, so that the next sign-in finds them by e-mail again.
-   *
-   * @throws Refusal when there is no such account or user, or the user never signed in
-   */
-  public void unbind(String account, String userName) {
-    transactions.write(
-        tx -> {
-          Account of = accounts.named(tx, account);
-          PersonMapper mapper = tx.mapper(PersonMapper.class);
-          PersonRow person =
-              mapper
-                  .named(of.id(), userName)
-                  .orElseThrow(
-                      () ->
-                          new Refusal(
-                              "account '%s' has no user '%s'".formatted(account, userName)));
-          if (mapper.unbind(of.id(), person.id()) == 0) {
-            throw new Refusal("'%s' never signed in".formatted(person.userName()));
-          }
-          audit.record(
-              tx,
-              of.id(),
-              Caller.operator(),
-              AuditEntry.done(
-                  Action.USER_SIGN_IN_UNBOUND, Target.user(person.id(), person.userName())));
-          return person;
-        });
+  static Refusal withoutProvider(String account) {
+    return new Refusal("account '%s' has no OpenID provider".formatted(account));
   }
 
   private static void put(

@@ -103,7 +103,7 @@ public final class People {
         .map(
             claims -> {
               Account account = provider.get().account();
-              PersonRow person = signIns.person(account.id(), issuer, claims);
+              PersonRow person = signIns.person(account, issuer, claims);
               return new Principal(
                   account,
                   new Actor(Actor.Kind.PERSON, person.id(), person.userName()),
@@ -138,9 +138,7 @@ public final class People {
               List<OpenIdProviderRow> rows =
                   tx.mapper(OpenIdProviderMapper.class).byAudience(issuer, audiences);
               return rows.size() == 1
-                  ? accounts
-                      .find(tx, rows.get(0).accountId())
-                      .map(of -> provider(of, rows.get(0)))
+                  ? accounts.find(tx, rows.get(0).accountId()).map(of -> provider(of, rows.get(0)))
                   : Optional.empty();
             }));
   }
