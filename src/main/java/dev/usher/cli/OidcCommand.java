@@ -7,12 +7,14 @@ import dev.usher.directory.person.OpenIdProvider;
 import dev.usher.directory.person.OpenIdProviders;
 import dev.usher.directory.person.ProviderMetadata;
 import dev.usher.directory.person.SignInBindings;
+import dev.usher.directory.person.TokenRules;
 import dev.usher.store.Transactions;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,7 +41,8 @@ public final class OidcCommand {
       name = "set",
       description = {
         "Set the provider of an account and print it; running servers follow within 5 s.",
-        "Another issuer than before makes everybody be found by their e-mail again."
+        "Another issuer than before makes everybody be found by their e-mail again.",
+        "What is left out of the options on tokens stays as it is."
       },
       mixinStandardHelpOptions = true)
   void set(
@@ -65,8 +68,17 @@ public final class OidcCommand {
               names = "--jwks",
               paramLabel = "URL",
               description = "Where its keys are; looked up at the provider when left out.")
-          String jwks) {
-    with(providers -> print(providers.set(account, issuer, audience, Optional.ofNullable(jwks))));
+          String jwks,
+      @Mixin TokenOptions tokens) {
+    with(
+        providers ->
+            print(
+                providers.set(
+                    account,
+                    issuer,
+                    audience,
+                    Optional.ofNullable(jwks),
+                    before -> tokens.apply(before, clock.instant()))));
   }
 
   @Command(
@@ -154,6 +166,11 @@ public final class OidcCommand {
     out().println("issuer=" + provider.issuer());
     out().println("audience=" + provider.audience());
     out().println("jwks=" + provider.jwks());
+    TokenRules rules = provider.rules();
+    out().println("max-token-life=" + rules.longestLife());
+    out().println("token-type=" + rules.type().text());
+    rules.administratorMaxAge().ifPresent(age -> out().println("admin-max-age=" + age));
+    rules.administratorAcr().forEach(acr -> out().println("admin-acr=" + acr));
   }
 
   private void withBindings(Consumer<SignInBindings> work) {

@@ -187,7 +187,11 @@ class OauthCommandsTest {
 
     assertThat(printed.lines())
         .containsExactly(
-            "issuer=https://id.example", "audience=" + account, "jwks=https://id.example/keys");
+            "issuer=https://id.example",
+            "audience=" + account,
+            "jwks=https://id.example/keys",
+            "max-token-life=PT24H",
+            "token-type=any");
     assertThat(oidc("show")).isEqualTo(printed);
     assertThat(oidc("remove")).contains("removed");
     assertThat(oidc("show")).isEmpty();
@@ -195,6 +199,52 @@ class OauthCommandsTest {
     assertThat(failed("oidc", "unbind", "--account", account, "ada")).contains("has no user 'ada'");
     assertThat(failed("oidc", "bind", "--account", account, "ada", "--subject", "s"))
         .contains("has no OpenID provider");
+  }
+
+  @Test
+  void whatTokensHaveToSayIsSetAndKeptUntilItIsSetAgain() {
+    String[] provider = {
+      "--issuer", "https://id.example", "--audience", account, "--jwks", "https://id.example/keys"
+    };
+    String printed =
+        oidc(
+            "set",
+            with(
+                provider,
+                "--max-token-life=1h",
+                "--token-type=id",
+                "--admin-max-age=10m",
+                "--admin-acr=mfa",
+                "--admin-acr=phr"));
+
+    assertThat(printed.lines().skip(3))
+        .containsExactly(
+            "max-token-life=PT1H",
+            "token-type=id",
+            "admin-max-age=PT10M",
+            "admin-acr=mfa",
+            "admin-acr=phr");
+    assertThat(oidc("set", provider)).isEqualTo(printed);
+    assertThat(
+            oidc("set", with(provider, "--admin-max-age=none", "--admin-acr=none")).lines().skip(3))
+        .containsExactly("max-token-life=PT1H", "token-type=id");
+    for (String wrong :
+        List.of(
+            "--max-token-life=32d",
+            "--max-token-life=10s",
+            "--max-token-life=soon",
+            "--token-type=ID",
+            "--admin-max-age=0s",
+            "--admin-acr=\"",
+            "--admin-acr=a b")) {
+      assertThat(failed(line("oidc", null, "set", with(provider, wrong)))).isNotBlank();
+    }
+  }
+
+  private static String[] with(String[] some, String... more) {
+    List<String> all = new ArrayList<>(List.of(some));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
   }
 
   @Test

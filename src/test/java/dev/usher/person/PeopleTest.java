@@ -227,7 +227,8 @@ class PeopleTest {
                 .person(
                     signIn
                         .claims("sub-1", "ada@example.org", audience)
-                        .audience(List.of(audience, "something-else")))
+                        .audience(List.of(audience, "something-else"))
+                        .claim("azp", audience))
                 .get("/Me")
                 .id())
         .isEqualTo(ours);

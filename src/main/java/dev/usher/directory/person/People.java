@@ -51,6 +51,7 @@ public final class People {
   private final Accounts accounts;
   private final JwtVerifier verifier;
   private final SignIns signIns;
+  private final Clock clock;
 
   /** What was found is remembered, and that nothing was. */
   private final RecentReads<Name, Optional<Provider>> providers;
@@ -69,6 +70,7 @@ public final class People {
     this.accounts = accounts;
     this.verifier = verifier;
     this.signIns = new SignIns(transactions, clock);
+    this.clock = clock;
     this.providers = new RecentReads<>(KNOWN, STALENESS, ticker);
   }
 
@@ -81,15 +83,15 @@ public final class People {
   private record Name(String issuer, Set<String> audiences) {}
 
   /** A provider and the account whose people it knows. */
-  private record Provider(Account account, String audience, KeySource keys) {}
+  private record Provider(Account account, String audience, KeySource keys, TokenRules rules) {}
 
   /**
    * Who signed in.
    *
    * @param text a JWT, as the client sent it
    * @return empty when it is not to be believed
-   * @throws ScimException 403 for somebody who is not an Active user of the account, 503 when the
-   *     provider's keys cannot be had
+   * @throws ScimException 403 for somebody who is not an Active user of the account, 401 for an
+   *     administrator who has to authenticate again, 503 when the provider's keys cannot be had
    * @throws dev.usher.store.StoreException.Unavailable when the database cannot be asked
    */
   public Optional<Principal> authenticate(String text) {
@@ -104,6 +106,9 @@ public final class People {
             claims -> {
               Account account = provider.get().account();
               PersonRow person = signIns.person(account, issuer, claims);
+              if (person.administrative()) {
+                provider.get().rules().checkAdministrator(claims, clock.instant());
+              }
               return new Principal(
                   account,
                   new Actor(Actor.Kind.PERSON, person.id(), person.userName()),
@@ -144,12 +149,21 @@ public final class People {
   }
 
   private static Provider provider(Account account, OpenIdProviderRow row) {
-    return new Provider(account, row.audience(), new KeySource.Remote(URI.create(row.jwksUrl())));
+    return new Provider(
+        account,
+        row.audience(),
+        new KeySource.Remote(URI.create(row.jwksUrl())),
+        TokenRules.of(row));
   }
 
   private Optional<Claims> verified(UnverifiedJwt jwt, Provider provider) {
     Expected expected =
-        new Expected(jwt.issuer(), Optional.empty(), Set.of(provider.audience()), Optional.empty());
+        new Expected(
+            jwt.issuer(),
+            Optional.empty(),
+            Set.of(provider.audience()),
+            Optional.of(provider.rules().longestLife()),
+            Optional.of(provider.rules().type()));
     try {
       return Optional.of(verifier.verify(jwt, provider.keys(), expected));
     } catch (JwtException.Rejected e) {
