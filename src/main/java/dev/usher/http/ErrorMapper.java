@@ -105,7 +105,18 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
   }
 
   private static Response answer(ScimException refusal) {
-    return answer(ErrorBody.of(refusal), refusal.retryAfter());
+    Response answer = answer(ErrorBody.of(refusal), refusal.retryAfter());
+    return refusal
+        .challenge()
+        .map(more -> challenging(answer, CHALLENGE + ", " + more))
+        .orElse(answer);
+  }
+
+  private static Response challenging(Response answer, String challenge) {
+    return Response.fromResponse(answer)
+        .header(HttpHeaders.WWW_AUTHENTICATE, null)
+        .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+        .build();
   }
 
   private static Response answer(ErrorBody body, Optional<Duration> retryAfter) {
