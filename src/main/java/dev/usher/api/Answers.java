@@ -2,6 +2,8 @@ package dev.usher.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.usher.directory.query.PageWriting;
+import dev.usher.scim.query.ListResponseWriter;
 import dev.usher.scim.query.Projection;
 import dev.usher.scim.version.ETags;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -76,11 +78,6 @@ public final class Answers {
     return resource(status, location, version, stream(out -> body.write(projection.wrap(out))));
   }
 
-  /** An answer with a list that is written while it is read, however large it is. */
-  public Response streamedList(Body body) {
-    return Response.ok(stream(body), ScimMedia.TYPE).build();
-  }
-
   /** 204 for a resource whose body would be too much, with its version. */
   public static Response changed(String location, long version) {
     return Response.noContent()
@@ -94,19 +91,32 @@ public final class Answers {
     return Response.notModified().header(HttpHeaders.ETAG, ETags.of(version)).build();
   }
 
-  /** An answer with a list. */
+  /** An answer with a list that is written while it is read, however large it is. */
   public Response list(Body body) {
-    return list(0, body);
+    return Response.ok(stream(body), ScimMedia.TYPE).build();
   }
 
   /**
-   * An answer with a list.
+   * An answer with a page of a list that is written while it is read.
    *
-   * @param resources how many it has, so that room is made for them once
+   * @param page reads the page for what writes it
+   * @param each writes one resource
    */
-  public Response list(int resources, Body body) {
-    byte[] bytes = bytes(body, RESOURCE_BYTES * (resources + 1));
-    return Response.ok(bytes, ScimMedia.TYPE).build();
+  public <R> Response page(Pages<R> page, ListResponseWriter.ResourceWriter<? super R> each) {
+    return list(
+        out ->
+            page.read(
+                (head, resources) -> {
+                  ListResponseWriter.begin(out, head);
+                  resources.each(resource -> each.write(out, resource));
+                  ListResponseWriter.end(out);
+                }));
+  }
+
+  /** Reads one page of a list for what writes it. */
+  @FunctionalInterface
+  public interface Pages<R> {
+    void read(PageWriting<R> writing) throws IOException;
   }
 
   private StreamingOutput stream(Body body) {
@@ -120,11 +130,7 @@ public final class Answers {
   }
 
   private byte[] bytes(Body body) {
-    return bytes(body, RESOURCE_BYTES);
-  }
-
-  private byte[] bytes(Body body, int expected) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(expected);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(RESOURCE_BYTES);
     try (JsonGenerator out = json.createGenerator(bytes)) {
       body.write(out);
     } catch (IOException e) {

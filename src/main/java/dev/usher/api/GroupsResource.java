@@ -171,7 +171,7 @@ public final class GroupsResource {
                   (each, group) ->
                       document.write(projection.wrap(each), group, Collections.emptyIterator())));
     }
-    return answers.streamedList(
+    return answers.list(
         out ->
             streamed.write(
                 caller,

@@ -87,7 +87,7 @@ public final class RootSearchResource {
       return answers.list(
           out -> write(out, page, ofUsers, ofGroups, group -> Collections.emptyIterator()));
     }
-    return answers.streamedList(
+    return answers.list(
         out ->
             streamed.write(
                 caller,

@@ -13,8 +13,6 @@ import dev.usher.scim.patch.PatchOperation;
 import dev.usher.scim.patch.PatchReader;
 import dev.usher.scim.query.ListQuery;
 import dev.usher.scim.query.ListQueryReader;
-import dev.usher.scim.query.ListResponse;
-import dev.usher.scim.query.ListResponseWriter;
 import dev.usher.scim.query.Projection;
 import dev.usher.scim.query.QueryParameters;
 import dev.usher.scim.resource.ResourceIds;
@@ -158,12 +156,9 @@ public final class UsersResource {
   private Response list(ContainerRequestContext request, QueryParameters parameters) {
     Principal caller = RequestAttributes.principal(request);
     ListQuery query = queries.read(parameters, type(caller), !strict(caller));
-    ListResponse<UserView> page = users.list(caller, query);
-    return answers.list(
-        page.resources().size(),
-        out ->
-            ListResponseWriter.write(
-                out, page, (each, user) -> document.write(query.projection().wrap(each), user)));
+    return answers.<UserView>page(
+        writing -> users.list(caller, query, writing),
+        (each, user) -> document.write(query.projection().wrap(each), user));
   }
 
   private Response answer(Status status, UserView user, Projection projection) {

@@ -1,5 +1,7 @@
 package dev.usher.cli;
 
+import dev.usher.directory.query.ListLimits;
+import dev.usher.http.AddressRange;
 import dev.usher.http.BodyLimits;
 import dev.usher.http.HttpSettings;
 import dev.usher.http.RequestTimeouts;
@@ -11,6 +13,7 @@ import dev.usher.store.DatabaseSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,6 +28,7 @@ import java.util.regex.Pattern;
  * @param invitationExpiry how long an invitation's link works
  * @param groupBodyUpTo how many members a group may have for a PATCH of it to answer its body
  * @param bulk how much a Bulk may be
+ * @param lists what a list may ask for and carry
  * @param mail how invitations are mailed
  * @param allowed what is unsafe and wanted
  */
@@ -36,6 +40,7 @@ public record Settings(
     Duration invitationExpiry,
     int groupBodyUpTo,
     BulkLimits bulk,
+    ListLimits lists,
     MailChoice mail,
     Allowed allowed) {
 
@@ -50,6 +55,9 @@ public record Settings(
   private static final Pattern POOL_SIZE = Pattern.compile(AUTO + "|[1-9]\\d{0,8}[KMG]?");
   private static final int MOST_MEMBERS_IN_BODY = 10_000;
   private static final int MOST_OPERATIONS = 10_000;
+  private static final int LEAST_FILTER_COST = 100;
+  private static final int MOST_FILTER_COST = 5_000; // a statement has at most 65,535 parameters
+  private static final int MOST_GROUPS_LISTED = 1_000;
   private static final int MOST_WORKERS = 1_000;
   private static final int MOST_SOCKETS = 1_000_000;
   private static final int MOST_CONNECTIONS = 90; // twice that fits the embedded server's 200
@@ -110,6 +118,7 @@ public record Settings(
             "invitations.expiry", Duration.ofHours(1), Duration.ofDays(30), "from 1h to 30d"),
         values.whole("groups.patchBodyUpTo", 0, MOST_MEMBERS_IN_BODY),
         bulk(values),
+        lists(values),
         mail(values),
         new Allowed(
             values.flag("allow.plainHttp"),
@@ -130,11 +139,23 @@ public record Settings(
             values.size("http.maxBody"),
             values.size("groups.maxBody"),
             bulk(values).maxPayloadSize()),
-        values.list("http.trustedProxies"),
+        trustedProxies(values),
         admission(values),
         new RequestTimeouts(
             values.duration("query.timeout", ONE_SECOND, TEN_MINUTES, "from 1s to 10m"),
             values.duration("request.timeout", ONE_SECOND, ONE_HOUR, "from 1s to 1h")));
+  }
+
+  private static List<String> trustedProxies(SettingValues values) {
+    String name = "http.trustedProxies";
+    List<String> proxies = values.list(name);
+    for (String proxy : proxies) {
+      if (AddressRange.parse(proxy).isEmpty()) {
+        throw SettingValues.invalid(
+            name, proxy, "addresses and networks such as 10.0.0.1, 192.168.0.0/16, 2001:db8::/32");
+      }
+    }
+    return proxies;
   }
 
   private static AdmissionSettings admission(SettingValues values) {
@@ -168,6 +189,12 @@ public record Settings(
     return new BulkLimits(
         values.whole("bulk.maxOperations", 1, MOST_OPERATIONS),
         (int) Math.min(most, Integer.MAX_VALUE));
+  }
+
+  private static ListLimits lists(SettingValues values) {
+    return new ListLimits(
+        values.whole("query.maxFilterCost", LEAST_FILTER_COST, MOST_FILTER_COST),
+        values.whole("users.listGroupsUpTo", 0, MOST_GROUPS_LISTED));
   }
 
   private static DatabaseChoice database(SettingValues values) {

@@ -72,7 +72,8 @@ public final class Usher implements AutoCloseable {
               keys,
               new InvitationSettings(settings.invitationExpiry(), settings.mail().delay()),
               settings.groupBodyUpTo(),
-              settings.bulk());
+              settings.bulk(),
+              settings.lists());
       HttpService http =
           opened.push(
               new HttpService(

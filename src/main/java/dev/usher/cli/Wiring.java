@@ -51,6 +51,7 @@ import dev.usher.directory.oauth.AccessTokens;
 import dev.usher.directory.person.People;
 import dev.usher.directory.query.Cursors;
 import dev.usher.directory.query.IndexWalks;
+import dev.usher.directory.query.ListLimits;
 import dev.usher.directory.query.Lists;
 import dev.usher.directory.query.Totals;
 import dev.usher.directory.search.RootSearch;
@@ -80,6 +81,7 @@ import dev.usher.store.catalogue.CatalogueMapper;
 import dev.usher.store.catalogue.CatalogueUseMapper;
 import dev.usher.store.group.GroupMapper;
 import dev.usher.store.group.MemberMapper;
+import dev.usher.store.group.NestingMapper;
 import dev.usher.store.invitation.InvitationMapper;
 import dev.usher.store.invitation.OutboxMapper;
 import dev.usher.store.license.PoolMapper;
@@ -87,6 +89,7 @@ import dev.usher.store.oauth.AccessTokenMapper;
 import dev.usher.store.oauth.OauthClientMapper;
 import dev.usher.store.openid.OpenIdProviderMapper;
 import dev.usher.store.openid.PersonMapper;
+import dev.usher.store.query.AttributeTable;
 import dev.usher.store.query.AuditEventAttributes;
 import dev.usher.store.query.GroupAttributes;
 import dev.usher.store.query.InvitationAttributes;
@@ -114,6 +117,7 @@ public final class Wiring {
   private final int groupBodyUpTo;
   private final MasterKeys keys;
   private final BulkLimits bulkLimits;
+  private final ListLimits listLimits;
   private final URI publicUrl;
   private final URI scimBase;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -130,6 +134,7 @@ public final class Wiring {
    * @param invitationSettings how long links work and mails wait
    * @param groupBodyUpTo how many members a group may have for a PATCH of it to answer its body
    * @param bulkLimits how much a Bulk may be
+   * @param listLimits what a list may ask for and carry
    */
   public Wiring(
       Transactions transactions,
@@ -139,11 +144,13 @@ public final class Wiring {
       MasterKeys keys,
       InvitationSettings invitationSettings,
       int groupBodyUpTo,
-      BulkLimits bulkLimits) {
+      BulkLimits bulkLimits,
+      ListLimits listLimits) {
     this.transactions = transactions;
     this.groupBodyUpTo = groupBodyUpTo;
     this.keys = keys;
     this.bulkLimits = bulkLimits;
+    this.listLimits = listLimits;
     this.catalogues = catalogues;
     this.clock = clock;
     this.publicUrl = publicUrl;
@@ -167,6 +174,7 @@ public final class Wiring {
             UserMapper.class,
             GroupMapper.class,
             MemberMapper.class,
+            NestingMapper.class,
             SearchMapper.class,
             PoolMapper.class,
             InvitationMapper.class,
@@ -203,7 +211,8 @@ public final class Wiring {
     Function<Transactions, BulkServices> writing =
         services(userDocument, groupDocument, usersLocation, groupsLocation, lists);
     BulkServices services = writing.apply(transactions);
-    CatalogueEntries catalogueEntries = new CatalogueEntries(transactions, lists, base);
+    CatalogueEntries catalogueEntries =
+        new CatalogueEntries(transactions, lists, base, listLimits.maxFilterCost());
     UsersResource usersResource =
         new UsersResource(services.users(), services.invitations(), userDocument, queries, answers);
     String issuer = publicUrl.toString().replaceFirst("/+$", "");
@@ -245,10 +254,11 @@ public final class Wiring {
       String usersLocation,
       String groupsLocation,
       Lists lists) {
-    Memberships memberships = new Memberships();
+    Memberships memberships = new Memberships(listLimits.groupsUpTo());
     Function<Optional<String>, QueryCompiler> userQueries = userQueries(usersLocation);
-    GroupAttributes groupAttributes = new GroupAttributes(usersLocation, groupsLocation);
-    QueryCompiler groupQueries = new QueryCompiler(groupAttributes.table());
+    GroupAttributes groupAttributes =
+        new GroupAttributes(usersLocation, groupsLocation, listLimits.maxFilterCost());
+    QueryCompiler groupQueries = queries(groupAttributes.table());
     return on -> {
       UserTransactions users =
           new UserTransactions(on, catalogues, invitations, memberships, audit, mapper, clock);
@@ -275,10 +285,13 @@ public final class Wiring {
   }
 
   /** By the account's id in Katalon's extension, which few accounts have. */
-  private static Function<Optional<String>, QueryCompiler> userQueries(String location) {
-    QueryCompiler plain = new QueryCompiler(UserAttributes.table(location));
-    return alias ->
-        alias.isEmpty() ? plain : new QueryCompiler(UserAttributes.table(location, alias));
+  private Function<Optional<String>, QueryCompiler> userQueries(String location) {
+    QueryCompiler plain = queries(UserAttributes.table(location));
+    return alias -> alias.isEmpty() ? plain : queries(UserAttributes.table(location, alias));
+  }
+
+  private QueryCompiler queries(AttributeTable table) {
+    return new QueryCompiler(table, listLimits.maxFilterCost());
   }
 
   private InvitationsResource invitationsResource(
@@ -288,7 +301,7 @@ public final class Wiring {
       ListQueryReader queries,
       Answers answers) {
     String location = scimBase + ResourceTypes.INVITATION.endpoint();
-    QueryCompiler compiler = new QueryCompiler(InvitationAttributes.table(location, usersLocation));
+    QueryCompiler compiler = queries(InvitationAttributes.table(location, usersLocation));
     return new InvitationsResource(
         invitations,
         new InvitationList(transactions, compiler, lists),
@@ -301,7 +314,7 @@ public final class Wiring {
   private AuditEventsResource auditEventsResource(
       Lists lists, ListQueryReader queries, Answers answers) {
     String location = scimBase + ResourceTypes.AUDIT_EVENT.endpoint();
-    QueryCompiler compiler = new QueryCompiler(AuditEventAttributes.table(location));
+    QueryCompiler compiler = queries(AuditEventAttributes.table(location));
     return new AuditEventsResource(
         new AuditTrail(transactions, compiler, lists),
         mapper.getFactory(),

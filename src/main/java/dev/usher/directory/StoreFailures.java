@@ -29,6 +29,12 @@ public final class StoreFailures {
       return ScimException.tooMany(
           "The query took too long and was stopped; make its filter narrower.");
     }
+    if (failure instanceof StoreException.TooCostly dear) {
+      return ScimException.tooMany(
+          ("The query costs %,d, and one request may cost %,d; most of it is for %s (%,d)."
+                  + " Ask with fewer terms, or in several requests.")
+              .formatted(dear.cost(), dear.limit(), dear.attribute(), dear.ofAttribute()));
+    }
     if (failure instanceof StoreException.TooLarge) {
       return ScimException.tooMany(
           "The request needs more of the database's memory than one request may have; ask with"

@@ -19,42 +19,44 @@ public record BodyLimits(long other, long groups, long bulk) {
 
   private static final List<String> BASE = Arrays.asList(ScimMedia.BASE.substring(1).split("/"));
 
+  /** The same limits, none larger than that. */
+  BodyLimits within(long most) {
+    return new BodyLimits(Math.min(other, most), Math.min(groups, most), Math.min(bulk, most));
+  }
+
+  /**
+   * The limit of one request.
+   *
+   * @param bytes the most that are taken
+   * @param setting where an operator finds it
+   */
+  record Limit(long bytes, String setting) {}
+
   /**
    * The limit for a path.
    *
    * @param path as received, checked to be one
    */
-  long of(String path) {
-    List<String> segments = segments(path);
+  Limit of(String path) {
     if (path.equals(OauthPaths.TOKEN)) {
-      return Math.min(other, TOKEN_REQUEST);
+      return new Limit(Math.min(other, TOKEN_REQUEST), "fixed");
     }
+    List<String> segments = segments(path);
     int below = segments.size() - BASE.size();
-    if (below < 1 || !segments.subList(0, BASE.size()).equals(BASE)) {
-      return other;
+    if (below == 1 || below == 2) {
+      String endpoint = segments.get(BASE.size());
+      boolean search = segments.get(segments.size() - 1).equals(".search");
+      if (!segments.subList(0, BASE.size()).equals(BASE)) {
+        return new Limit(other, "http.maxBody");
+      }
+      if (endpoint.equals("Groups") && !search) {
+        return new Limit(groups, "groups.maxBody");
+      }
+      if (endpoint.equals("Bulk") && below == 1) {
+        return new Limit(bulk, "bulk.maxPayloadSize");
+      }
     }
-    String endpoint = segments.get(BASE.size());
-    if (endpoint.equals("Bulk") && below == 1) {
-      return bulk;
-    }
-    boolean group = below == 1 || (below == 2 && !segments.get(BASE.size() + 1).equals(".search"));
-    return endpoint.equals("Groups") && group ? groups : other;
-  }
-
-  /** The setting that a limit is from, for the person who reads the refusal. */
-  static String setting(String path) {
-    List<String> segments = segments(path);
-    if (path.equals(OauthPaths.TOKEN)) {
-      return "fixed";
-    }
-    if (segments.size() <= BASE.size()) {
-      return "http.maxBody";
-    }
-    return switch (segments.get(BASE.size())) {
-      case "Bulk" -> "bulk.maxPayloadSize";
-      case "Groups" -> "groups.maxBody";
-      default -> "http.maxBody";
-    };
+    return new Limit(other, "http.maxBody");
   }
 
   private static List<String> segments(String path) {

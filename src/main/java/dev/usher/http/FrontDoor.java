@@ -29,10 +29,11 @@ final class FrontDoor implements Reception {
    * The memory for what is made of a body, in bytes for each of its own: the tree of its JSON, and
    * the rows made of that.
    */
-  private static final int BYTES_OF_TREE = 8;
+  static final int BYTES_OF_TREE = 8;
 
   private final JerseyApplication application;
-  private final HttpSettings settings;
+  private final BodyLimits bodies;
+  private final RequestTimeouts timeouts;
   private final SourceAddress sourceAddress;
   private final Workers workers;
   private final Workers healthWorkers;
@@ -45,14 +46,17 @@ final class FrontDoor implements Reception {
    */
   FrontDoor(
       JerseyApplication application,
-      HttpSettings settings,
+      BodyLimits bodies,
+      RequestTimeouts timeouts,
+      SourceAddress sourceAddress,
       Workers workers,
       Workers healthWorkers,
       LaneHints lanes,
       boolean onlyHealth) {
     this.application = application;
-    this.settings = settings;
-    this.sourceAddress = new SourceAddress(settings.trustedProxies());
+    this.bodies = bodies;
+    this.timeouts = timeouts;
+    this.sourceAddress = sourceAddress;
     this.workers = workers;
     this.healthWorkers = healthWorkers;
     this.lanes = lanes;
@@ -67,8 +71,7 @@ final class FrontDoor implements Reception {
         new Exchange(
             RequestIds.of(Optional.ofNullable(request.getHeader(RequestIds.HEADER))),
             sourceAddress.of(
-                request.getRemoteAddress(),
-                Optional.ofNullable(request.getHeader("X-Forwarded-For")))));
+                request.getRemoteAddress(), request.getHeaders().values("X-Forwarded-For"))));
   }
 
   @Override
@@ -105,7 +108,7 @@ final class FrontDoor implements Reception {
       if (expectation != null && !expectation.equalsIgnoreCase(CONTINUE)) {
         throw new ScimException(417, null, "The only expectation that can be met is " + CONTINUE);
       }
-      return settings.bodies().of(path);
+      return bodies.of(path).bytes();
     }
 
     @Override
@@ -114,7 +117,7 @@ final class FrontDoor implements Reception {
           413,
           null,
           "The request body is larger than %d bytes (%s)."
-              .formatted(most, BodyLimits.setting(path)));
+              .formatted(most, bodies.of(path).setting()));
     }
 
     private boolean isForHealth() {
@@ -123,10 +126,7 @@ final class FrontDoor implements Reception {
 
     @Override
     public void serve() {
-      deadline =
-          settings
-              .timeouts()
-              .deadline(call.request().getMethod().getMethodString(), path, System.nanoTime());
+      deadline = timeouts.deadline(call.request().getMethod().getMethodString(), path, System.nanoTime());
       try {
         if (isForHealth()) {
           healthWorkers.execute(HealthResource.BASE, this::work);

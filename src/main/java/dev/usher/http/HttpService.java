@@ -5,6 +5,7 @@ import dev.usher.directory.account.Principal;
 import dev.usher.http.admission.Admission;
 import dev.usher.http.admission.FairWorkers;
 import dev.usher.http.admission.LaneHints;
+import dev.usher.http.admission.MemoryBudget;
 import dev.usher.http.admission.QueueLimits;
 import io.github.bucket4j.TimeMeter;
 import jakarta.ws.rs.Priorities;
@@ -23,6 +24,7 @@ import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.http.KeepAlive;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
+import org.glassfish.grizzly.memory.HeapMemoryManager;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
@@ -53,6 +55,9 @@ public final class HttpService implements AutoCloseable {
   /** A connection that has sent a part of a request keeps up to so much. */
   private static final int READ_BUFFER = 32 * 1024;
 
+  /** What a few bytes of a slow client may keep from being collected with them. */
+  private static final int POOL_BYTES = 4 * 1024;
+
   private final HttpSettings settings;
   private final HttpServer server = new HttpServer();
   private final NetworkListener listener;
@@ -61,6 +66,8 @@ public final class HttpService implements AutoCloseable {
   private final FairWorkers workers;
   private final HealthWorkers healthWorkers = new HealthWorkers();
   private final JerseyApplication application;
+  private final SourceAddress sourceAddress;
+  private final BodyLimits bodies;
 
   /**
    * Prepares the server; nothing listens before {@link #start()}.
@@ -82,6 +89,8 @@ public final class HttpService implements AutoCloseable {
     this.workers =
         new FairWorkers(
             "http", settings.workers(), QueueLimits.DEFAULT, Duration.ofSeconds(DRAIN_SECONDS));
+    this.sourceAddress = new SourceAddress(settings.trustedProxies());
+    this.bodies = bodies(settings.bodies(), admission.budget());
     LaneHints lanes = new LaneHints();
     ResourceConfig all = filters(authenticate);
     resources.forEach(all::register);
@@ -91,6 +100,20 @@ public final class HttpService implements AutoCloseable {
     this.health = settings.healthPort().map(port -> listener(HEALTH, port, 1, true, lanes));
     server.addListener(listener);
     health.ifPresent(server::addListener);
+  }
+
+  /** A body that never finds room is told so, instead of to come again. */
+  private static BodyLimits bodies(BodyLimits wished, MemoryBudget budget) {
+    BodyLimits possible = wished.within(budget.largestBody(FrontDoor.BYTES_OF_TREE));
+    if (!possible.equals(wished)) {
+      LOG.warn(
+          "The memory budget of {} bytes allows bodies of {} bytes at most, less than"
+              + " bulk.maxPayloadSize, groups.maxBody or http.maxBody: give Java more memory"
+              + " (-Xmx), or lower these",
+          budget.bytes(),
+          budget.largestBody(FrontDoor.BYTES_OF_TREE));
+    }
+    return possible;
   }
 
   /** The filters of every request, in their order. */
@@ -131,8 +154,17 @@ public final class HttpService implements AutoCloseable {
             .setCorePoolSize(selectors)
             .setMaxPoolSize(selectors));
     transport.setReadBufferSize(READ_BUFFER);
+    transport.setMemoryManager(new HeapMemoryManager(POOL_BYTES));
     FrontDoor door =
-        new FrontDoor(application, settings, workers, healthWorkers, lanes, onlyHealth);
+        new FrontDoor(
+            application,
+            bodies,
+            settings.timeouts(),
+            sourceAddress,
+            workers,
+            healthWorkers,
+            lanes,
+            onlyHealth);
     made.registerAddOn((on, chain) -> guard(on, chain, door));
     return made;
   }
@@ -141,7 +173,7 @@ public final class HttpService implements AutoCloseable {
     chain.set(
         chain.indexOfType(org.glassfish.grizzly.http.HttpServerFilter.class),
         codec(on.getKeepAlive()));
-    admission.guard(chain, door, settings.trustedProxies()::contains);
+    admission.guard(chain, door, sourceAddress::isTrusted);
   }
 
   private static RequestCodec codec(KeepAlive keepAlive) {

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param healthPort the port to bind for {@code /health} alone, 0 for any free one; empty for none
  * @param workers how many requests are worked on at once
  * @param bodies how large the bodies of requests may be
- * @param trustedProxies the addresses whose {@code X-Forwarded-For} is believed
+ * @param trustedProxies the addresses and networks whose {@code X-Forwarded-For} is believed, each
+ *     as {@link AddressRange} reads it
  * @param admission what all requests together may take
  * @param timeouts how long a request may take
  */

@@ -2,11 +2,16 @@ package dev.usher.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.usher.api.ScimMedia;
 import dev.usher.scim.error.ScimException;
+import dev.usher.scim.json.CountingParser;
+import dev.usher.scim.json.JsonLimits;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -24,10 +29,24 @@ import java.util.concurrent.TimeoutException;
  */
 @Consumes(ScimMedia.SCIM_JSON)
 final class JsonBodyReader implements MessageBodyReader<JsonNode> {
+  private static final String TOO_MANY_TOKENS =
+      "The body's JSON has too many names, values and brackets: it may have %,d of them, and a body of more than %,d bytes one for every %d bytes."
+          .formatted(
+              JsonLimits.FREE_TOKENS,
+              JsonLimits.FREE_TOKENS * JsonLimits.BYTES_PER_TOKEN,
+              JsonLimits.BYTES_PER_TOKEN);
+
+  private static final String TOO_DEEP_OR_LONG =
+      "The body's JSON has more than %d levels, a name of more than %,d characters or a number of more than %d."
+          .formatted(
+              JsonLimits.MAX_DEPTH, JsonLimits.MAX_NAME_LENGTH, JsonLimits.MAX_NUMBER_LENGTH);
+
   private final ObjectMapper mapper;
+  private final ObjectReader tree;
 
   JsonBodyReader(ObjectMapper mapper) {
     this.mapper = mapper;
+    this.tree = mapper.readerFor(JsonNode.class);
   }
 
   @Override
@@ -56,11 +75,13 @@ final class JsonBodyReader implements MessageBodyReader<JsonNode> {
   }
 
   private JsonNode read(InputStream body) {
-    try {
-      return mapper.readTree(body);
+    try (JsonParser parser = new CountingParser(mapper.createParser(body))) {
+      JsonNode node = tree.readTree(parser);
+      return node == null ? MissingNode.getInstance() : node;
+    } catch (CountingParser.TooManyTokens e) {
+      throw new ScimException(413, null, TOO_MANY_TOKENS);
     } catch (StreamConstraintsException e) {
-      throw ScimException.invalidSyntax(
-          "The body's JSON is nested too deeply, or has too long a name or number.");
+      throw ScimException.invalidSyntax(TOO_DEEP_OR_LONG);
     } catch (JacksonException e) {
       throw ScimException.invalidSyntax("The body is not valid JSON" + at(e.getLocation()) + ".");
     } catch (CharConversionException e) {

@@ -62,6 +62,45 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
+  /** A query was refused before the database was asked, for all that it would have to do. */
+  public static final class TooCostly extends StoreException {
+    private static final long serialVersionUID = 1L;
+    private final long cost;
+    private final long limit;
+    private final String attribute;
+    private final long ofAttribute;
+
+    /**
+     * @param cost of the whole query, in comparisons of a column
+     * @param limit what it may cost
+     * @param attribute the canonical path that costs most
+     * @param ofAttribute what that attribute costs
+     */
+    public TooCostly(long cost, long limit, String attribute, long ofAttribute) {
+      super("the query costs " + cost + ", more than " + limit, null);
+      this.cost = cost;
+      this.limit = limit;
+      this.attribute = attribute;
+      this.ofAttribute = ofAttribute;
+    }
+
+    public long cost() {
+      return cost;
+    }
+
+    public long limit() {
+      return limit;
+    }
+
+    public String attribute() {
+      return attribute;
+    }
+
+    public long ofAttribute() {
+      return ofAttribute;
+    }
+  }
+
   /** A statement needed more memory, stack or tables than the database lets it have. */
   public static final class TooLarge extends StoreException {
     private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** Usher in a process of its own, as an operator runs it. */
-final class ServeProcess implements AutoCloseable {
+public final class ServeProcess implements AutoCloseable {
   private final Process process;
   private final Path out;
   private final Path err;
@@ -30,11 +30,22 @@ final class ServeProcess implements AutoCloseable {
    */
   static ServeProcess run(Path home, Map<String, String> environment, String... command)
       throws IOException {
+    return run(home, List.of("-XX:TieredStopAtLevel=1"), environment, command);
+  }
+
+  /**
+   * The same with options of the Java virtual machine.
+   *
+   * @param options such as {@code -Xmx512m}
+   */
+  public static ServeProcess run(
+      Path home, List<String> options, Map<String, String> environment, String... command)
+      throws IOException {
     Path out = Files.createTempFile(home, "out", ".txt");
     Path err = Files.createTempFile(home, "err", ".txt");
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.add("-XX:TieredStopAtLevel=1");
+    line.addAll(options);
     line.add("-Dusher.home=" + home);
     line.add("-Dlogback.configurationFile=config/logback.xml"); // as the scripts do
     line.add("-cp");
@@ -50,7 +61,7 @@ final class ServeProcess implements AutoCloseable {
   }
 
   /** Spares a test the unpacking of the database's programs. */
-  static void shareDatabasePrograms(Path home) throws IOException {
+  public static void shareDatabasePrograms(Path home) throws IOException {
     Path data = home.resolve("data");
     PrivateFiles.makeDirectory(data);
     PrivateFiles.makeDirectory(data.resolve("mariadb"));
@@ -58,13 +69,13 @@ final class ServeProcess implements AutoCloseable {
         data.resolve("mariadb/programs"), TestDatabase.embeddedIn(home).programs());
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  ServeProcess awaitReady() {
+  public ServeProcess awaitReady() {
     Awaitility.await()
         .atMost(60, TimeUnit.SECONDS)
         .failFast(
@@ -85,15 +96,15 @@ final class ServeProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  Process process() {
+  public Process process() {
     return process;
   }
 
-  String out() {
+  public String out() {
     return read(out);
   }
 
-  String err() {
+  public String err() {
     return read(err);
   }
 

@@ -130,8 +130,7 @@ class ErrorsOverHttpTest {
         "POST   | /scim/v2/Schemas",
         "DELETE | /scim/v2/ResourceTypes/User",
         "PATCH  | /scim/v2/ServiceProviderConfig",
-        "POST   | /health/live",
-        "FROB   | /scim/v2/Users"
+        "POST   | /health/live"
       })
   void aMethodThatIsNotOfferedIs405AndTheOthersAreNamed(String method, String path)
       throws Exception {
@@ -339,5 +338,20 @@ class ErrorsOverHttpTest {
   /** The text whose bytes in ISO 8859-1 are those of the other in UTF-8. */
   private static String latin(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void aBodyOfTooManyTokensIs413AndOneThatIsTooDeepIs400() throws Exception {
+    String dense = "{\"schemas\":[" + "[],".repeat(200_000) + "1]}";
+    String refused = assertError(send("POST", "/scim/v2/Users", dense), 413, null);
+    assertThat(refused).contains("100,000");
+
+    String deep = "{\"a\":" + "[".repeat(64) + "]".repeat(64) + "}";
+    refused = assertError(send("POST", "/scim/v2/Users", deep), 400, "invalidSyntax");
+    assertThat(refused).contains("64 levels");
+
+    String longName = "{\"" + "n".repeat(1_001) + "\":1}";
+    refused = assertError(send("POST", "/scim/v2/Users", longName), 400, "invalidSyntax");
+    assertThat(refused).contains("1,000 characters");
   }
 }

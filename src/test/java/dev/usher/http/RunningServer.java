@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class RunningServer implements AutoCloseable {
   public static final long MAX_BODY = 10_000;
   private static final int WORKERS = 10;
+  private static final List<String> PROXIES = List.of("127.0.0.1");
   public static final URI PUBLIC_URL = URI.create("https://usher.example.com/");
 
   private static final Map<String, Set<Scope>> TOKENS =
@@ -52,17 +53,16 @@ public final class RunningServer implements AutoCloseable {
   }
 
   public RunningServer(AdmissionSettings admission, Object... resources) {
+    this(admission, new BodyLimits(MAX_BODY, MAX_BODY, MAX_BODY), PROXIES, resources);
+  }
+
+  /** One with limits and proxies of the test's own. */
+  RunningServer(
+      AdmissionSettings admission, BodyLimits bodies, List<String> proxies, Object... resources) {
     service =
         new HttpService(
             new HttpSettings(
-                "127.0.0.1",
-                0,
-                PUBLIC_URL,
-                Optional.empty(),
-                WORKERS,
-                new BodyLimits(MAX_BODY, MAX_BODY, MAX_BODY),
-                List.of("127.0.0.1"),
-                admission),
+                "127.0.0.1", 0, PUBLIC_URL, Optional.empty(), WORKERS, bodies, proxies, admission),
             List.of(resources),
             RunningServer::principal,
             ready::get);

@@ -31,8 +31,9 @@ public final class CatalogueEntries {
 
   /**
    * @param scimBase the absolute URL of the SCIM base, without a slash at its end
+   * @param maxCost what a query may cost, in comparisons of a column
    */
-  public CatalogueEntries(Transactions transactions, Lists lists, String scimBase) {
+  public CatalogueEntries(Transactions transactions, Lists lists, String scimBase, int maxCost) {
     this.transactions = transactions;
     this.lists = lists;
     this.compilers =
@@ -42,7 +43,7 @@ public final class CatalogueEntries {
                     ResourceType::name,
                     type ->
                         new QueryCompiler(
-                            CatalogueAttributes.table(type, scimBase + type.endpoint()))));
+                            CatalogueAttributes.table(type, scimBase + type.endpoint()), maxCost)));
   }
 
   /** One page of the entries of a type (RFC 7644 §3.4.2). */

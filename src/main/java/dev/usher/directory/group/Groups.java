@@ -214,6 +214,7 @@ public final class Groups {
       boolean withMembers) {
     boolean strict = principal.account().settings().strict();
     GroupPatch patch = GroupPatch.of(operations);
+    writes.requireAffordable(patch.members());
     return writes.write(
         principal,
         work -> {

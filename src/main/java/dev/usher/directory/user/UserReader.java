@@ -4,6 +4,7 @@ import dev.usher.directory.account.Account;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.group.Membership;
 import dev.usher.directory.group.Memberships;
+import dev.usher.directory.query.PageWriting.ResourceWriting;
 import dev.usher.store.Tx;
 import dev.usher.store.group.MembershipRow;
 import dev.usher.store.query.JsonIds;
@@ -12,20 +13,28 @@ import dev.usher.store.query.Lookup;
 import dev.usher.store.query.QuerySql;
 import dev.usher.store.user.UserMapper;
 import dev.usher.store.user.UserRow;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.ibatis.session.ResultContext;
+import org.apache.ibatis.session.ResultHandler;
 
 /**
  * Reads users of an account, with all that their resources are made of. A list finds ids first, so
  * that nothing but a page's rows is read whole.
  */
-final class UserReader implements ListMapper<UserView> {
-  /** Rows of a lookup from which on it is a list as any other. */
+final class UserReader implements ListMapper<UUID> {
+  /** Rows from which on a lookup is a list as any other, and a user is read without its groups. */
   private static final int ROWS_OF_ONE = 100;
+
+  private static final Optional<List<Membership>> IN_NONE = Optional.of(List.of());
+
+  /** How many users have their groups in memory at once. */
+  private static final int USERS_WITH_GROUPS = 200;
 
   private final Tx tx;
   private final UserMapper mapper;
@@ -37,8 +46,8 @@ final class UserReader implements ListMapper<UserView> {
 
   /**
    * @param catalogue of the account
-   * @param withGroups whether users of lists have their groups; {@link #find} and lookups always
-   *     tell them
+   * @param withGroups whether users of lists have their groups, if they are not too many; {@link
+   *     #find} tells them all
    */
   UserReader(
       Tx tx,
@@ -56,9 +65,18 @@ final class UserReader implements ListMapper<UserView> {
     this.withGroups = withGroups;
   }
 
-  /** One user, in one statement, or two where groups are nested. */
+  /** One user with all groups, in one statement, or two where groups are nested. */
   Optional<UserView> find(UUID id) {
-    return one(mapper.find(account.id(), id));
+    List<UserRow> found = mapper.find(account.id(), id, ROWS_OF_ONE);
+    return found.size() < ROWS_OF_ONE ? one(found) : apart(id);
+  }
+
+  /** The same for somebody in many groups: not the whole user with each of them. */
+  private Optional<UserView> apart(UUID id) {
+    List<Membership> groups = memberships.of(tx, account.id(), id);
+    return mapper.all(account.id(), JsonIds.of(List.of(id))).stream()
+        .findFirst()
+        .map(row -> view(row, Optional.of(groups)));
   }
 
   /**
@@ -70,7 +88,7 @@ final class UserReader implements ListMapper<UserView> {
     List<UserRow> found = mapper.lookUp(lookup, ROWS_OF_ONE);
     boolean sure = found.size() < ROWS_OF_ONE;
     return sure && found.stream().map(UserRow::id).distinct().count() <= 1
-        ? Optional.of(one(found).stream().toList())
+        ? Optional.of(one(found).map(this::listed).stream().toList())
         : Optional.empty();
   }
 
@@ -82,7 +100,7 @@ final class UserReader implements ListMapper<UserView> {
     List<MembershipRow> direct =
         found.stream().map(UserRow::membership).flatMap(Optional::stream).distinct().toList();
     UserRow user = found.get(0);
-    return Optional.of(view(user, memberships.of(tx, account.id(), user.id(), direct)));
+    return Optional.of(view(user, Optional.of(memberships.of(tx, account.id(), direct))));
   }
 
   /**
@@ -92,25 +110,43 @@ final class UserReader implements ListMapper<UserView> {
    */
   List<UserView> all(List<UUID> ids) {
     if (ids.size() == 1) {
-      return find(ids.get(0)).stream().toList();
+      return find(ids.get(0)).map(this::listed).stream().toList();
     }
     if (ids.isEmpty()) {
       return List.of();
     }
     Map<UUID, UserRow> found = new HashMap<>();
     mapper.all(account.id(), JsonIds.of(ids)).forEach(row -> found.put(row.id(), row));
-    Map<UUID, List<Membership>> groups =
-        withGroups ? memberships.of(tx, account.id(), found.keySet()) : Map.of();
+    Map<UUID, Optional<List<Membership>>> groups =
+        withGroups ? memberships.listed(tx, account.id(), found.keySet()) : Map.of();
     return ids.stream()
         .map(found::get)
         .filter(Objects::nonNull)
-        .map(row -> view(row, groups.getOrDefault(row.id(), List.of())))
+        .map(row -> view(row, groups.getOrDefault(row.id(), IN_NONE)))
         .toList();
   }
 
+  /**
+   * Reads certain users and gives each to a writer, a few at a time.
+   *
+   * @param ids in the order of the writing; whoever is not there is left out
+   */
+  void each(List<UUID> ids, ResourceWriting<? super UserView> writing) throws IOException {
+    int chunk = withGroups ? USERS_WITH_GROUPS : Math.max(ids.size(), 1);
+    for (int from = 0; from < ids.size(); from += chunk) {
+      List<UUID> some = ids.subList(from, Math.min(from + chunk, ids.size()));
+      // before the users: while rows come in, the connection takes no other statement
+      Map<UUID, Optional<List<Membership>>> groups =
+          withGroups ? memberships.listed(tx, account.id(), some) : Map.of();
+      Writer writer = new Writer(groups, writing);
+      mapper.each(account.id(), JsonIds.of(some), writer);
+      writer.rethrow();
+    }
+  }
+
   @Override
-  public List<UserView> page(QuerySql query, long offset, int limit) {
-    return all(mapper.ids(query, offset, limit));
+  public List<UUID> page(QuerySql query, long offset, int limit) {
+    return mapper.ids(query, offset, limit);
   }
 
   @Override
@@ -123,7 +159,48 @@ final class UserReader implements ListMapper<UserView> {
     return mapper.count(query, limit);
   }
 
-  private UserView view(UserRow row, List<Membership> groups) {
+  private UserView listed(UserView view) {
+    return view.listed(memberships.most());
+  }
+
+  private UserView view(UserRow row, Optional<List<Membership>> groups) {
     return new UserView(rows.read(row), groups, catalogue, account.settings().katalonAlias());
+  }
+
+  /** Writes users as their rows come in; remembers what stopped it, which MyBatis would wrap. */
+  private final class Writer implements ResultHandler<UserRow> {
+    private final Map<UUID, Optional<List<Membership>>> groups;
+    private final ResourceWriting<? super UserView> writing;
+    private IOException unwritten;
+    private RuntimeException failure;
+
+    Writer(
+        Map<UUID, Optional<List<Membership>>> groups, ResourceWriting<? super UserView> writing) {
+      this.groups = groups;
+      this.writing = writing;
+    }
+
+    @Override
+    public void handleResult(ResultContext<? extends UserRow> result) {
+      UserRow row = result.getResultObject();
+      try {
+        writing.write(view(row, groups.getOrDefault(row.id(), IN_NONE)));
+      } catch (IOException e) {
+        unwritten = e;
+        result.stop();
+      } catch (RuntimeException e) {
+        failure = e;
+        result.stop();
+      }
+    }
+
+    void rethrow() throws IOException {
+      if (unwritten != null) {
+        throw unwritten;
+      }
+      if (failure != null) {
+        throw failure;
+      }
+    }
   }
 }

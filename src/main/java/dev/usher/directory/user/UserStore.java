@@ -30,7 +30,7 @@ final class UserStore {
 
   /** A user, whatever groups it is in. */
   Optional<User> find(UUID id) {
-    return mapper.find(account, id).stream().findFirst().map(rows::read);
+    return mapper.find(account, id, 1).stream().findFirst().map(rows::read);
   }
 
   boolean userNameTaken(String userName) {

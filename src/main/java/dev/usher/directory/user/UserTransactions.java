@@ -10,11 +10,13 @@ import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.directory.group.Membership;
 import dev.usher.directory.group.Memberships;
 import dev.usher.directory.invitation.Invitations;
+import dev.usher.directory.query.WrittenRead;
 import dev.usher.scim.error.ScimException;
 import dev.usher.store.StoreException;
 import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
 import dev.usher.store.user.UserMapper;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -87,7 +89,7 @@ public final class UserTransactions {
 
     Optional<User> find(UUID id) {
       Optional<UserView> found = reader.find(id);
-      groups = found.map(UserView::memberships).orElse(List.of());
+      groups = found.flatMap(UserView::memberships).orElse(List.of());
       return found.map(UserView::user);
     }
 
@@ -108,6 +110,12 @@ public final class UserTransactions {
     return transactions.read(work);
   }
 
+  /** Runs a read whose result is written while it is read. */
+  <P> void written(Function<Tx, P> prepare, WrittenRead.Writing<? super P> writing)
+      throws IOException {
+    WrittenRead.run(transactions, prepare, writing);
+  }
+
   /** Runs a read of one statement. */
   <T> T readEach(Function<Tx, T> work) {
     return transactions.readEach(work);
@@ -123,6 +131,11 @@ public final class UserTransactions {
 
   Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** A user as one of many. */
+  UserView listed(UserView view) {
+    return view.listed(memberships.most());
   }
 
   /** Reads users, their groups too in lists where that is wanted. */
@@ -162,7 +175,10 @@ public final class UserTransactions {
                         .map(
                             user ->
                                 new UserView(
-                                    user, List.of(), catalogue, account.settings().katalonAlias()))
+                                    user,
+                                    Optional.of(List.of()),
+                                    catalogue,
+                                    account.settings().katalonAlias()))
                         .toList()));
   }
 
@@ -189,7 +205,10 @@ public final class UserTransactions {
                           User user = run(write, work);
                           // A change of a user is none of its groups.
                           return new UserView(
-                              user, write.groups, catalogue, account.settings().katalonAlias());
+                              user,
+                              Optional.of(write.groups),
+                              catalogue,
+                              account.settings().katalonAlias());
                         })));
   }
 

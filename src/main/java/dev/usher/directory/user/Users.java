@@ -10,6 +10,7 @@ import dev.usher.directory.audit.Action;
 import dev.usher.directory.audit.AuditEntry;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.query.Lists;
+import dev.usher.directory.query.PageWriting;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.patch.PatchApplier;
 import dev.usher.scim.patch.PatchOperation;
@@ -24,6 +25,7 @@ import dev.usher.scim.schema.UsherUserSchema;
 import dev.usher.scim.version.ETags;
 import dev.usher.store.Tx;
 import dev.usher.store.query.QueryCompiler;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,24 +117,37 @@ public final class Users {
         });
   }
 
-  /** One page of a list (RFC 7644 §3.4.2). */
-  public ListResponse<UserView> list(Principal principal, ListQuery query) {
+  /**
+   * One page of a list (RFC 7644 §3.4.2).
+   *
+   * @param writing called once, with users that are read while they are written
+   * @throws ScimException 400 for a cursor that cannot be used
+   */
+  public void list(Principal principal, ListQuery query, PageWriting<UserView> writing)
+      throws IOException {
     Account account = principal.account();
     Lists.Listing listing = lists.of(ResourceTypes.USER, compiler(principal), account.id(), query);
     // before the transaction: who waits for a second connection while holding one may wait for good
     Catalogue catalogue = transactions.catalogue(account);
     boolean withGroups = showsGroups(query.projection());
     Function<Tx, UserReader> reader = tx -> transactions.reader(tx, account, catalogue, withGroups);
-    return listing
-        .lookup()
-        .flatMap(one -> transactions.readEach(tx -> reader.apply(tx).atMostOne(one)))
-        .map(listing::only)
-        .orElseGet(
-            () ->
-                transactions.read(
-                    tx ->
-                        listing.read(
-                            reader.apply(tx), Function.identity(), view -> view.user().id())));
+    Optional<ListResponse<UserView>> found =
+        listing
+            .lookup()
+            .flatMap(one -> transactions.readEach(tx -> reader.apply(tx).atMostOne(one)))
+            .map(listing::only);
+    if (found.isPresent()) {
+      writing.write(found.get(), PageWriting.of(found.get().resources()));
+    } else {
+      transactions.written(
+          tx -> new UserPage(reader.apply(tx), listing),
+          page -> writing.write(page.head(), page::each));
+    }
+  }
+
+  /** A user as one of many in an answer, which are all in memory. */
+  public UserView listed(UserView view) {
+    return transactions.listed(view);
   }
 
   /** What a list of users is asked with. */
@@ -291,5 +306,24 @@ public final class Users {
     return !after.state().status().active()
         || (AccountRoles.administrative(before.state().roles(), catalogue)
             && !AccountRoles.administrative(after.state().roles(), catalogue));
+  }
+
+  /** A page whose ids are known and whose users are not read yet. */
+  private static final class UserPage {
+    private final UserReader reader;
+    private final ListResponse<UUID> head;
+
+    UserPage(UserReader reader, Lists.Listing listing) {
+      this.reader = reader;
+      this.head = listing.read(reader, Function.identity(), Function.identity());
+    }
+
+    ListResponse<UUID> head() {
+      return head;
+    }
+
+    void each(PageWriting.ResourceWriting<? super UserView> writing) throws IOException {
+      reader.each(head.resources(), writing);
+    }
   }
 }

@@ -72,6 +72,11 @@ public final class Admission implements AutoCloseable {
     chain.add(chain.indexOfType(TransportFilter.class) + 1, connections);
   }
 
+  /** What bounds the memory of all requests. */
+  public MemoryBudget budget() {
+    return budget;
+  }
+
   /** A body for an answer. */
   public AnswerBody newBody() {
     return new AnswerBody(budget, spool);

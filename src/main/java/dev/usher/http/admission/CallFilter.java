@@ -15,6 +15,8 @@ import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.util.HttpStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects each request on the selector thread that reads it, and hands the complete one over. From
@@ -22,6 +24,7 @@ import org.glassfish.grizzly.http.util.HttpStatus;
  * that does not read is not listened to either.
  */
 final class CallFilter extends BaseFilter {
+  private static final Logger LOG = LoggerFactory.getLogger(CallFilter.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final MemoryBudget budget;
@@ -75,8 +78,9 @@ final class CallFilter extends BaseFilter {
   }
 
   private Call begin(ClientConnection client, HttpRequestPacket request) {
+    Call call = new Call(client, request, budget, reception, this::ended);
     calls.incrementAndGet();
-    return new Call(client, request, budget, reception, this::ended);
+    return call;
   }
 
   private void begin(Call call, boolean last) {
@@ -109,6 +113,9 @@ final class CallFilter extends BaseFilter {
       refusal.ifPresentOrElse(call::refuse, call::serve);
     } catch (ScimException refused) {
       call.refuse(refused);
+    } catch (RuntimeException e) { // without an answer the connection would hang
+      LOG.error("A request failed before its resource", e);
+      call.refuse(new ScimException(500, null, "The server failed on this request."));
     }
     return call.endedWhileRead() ? context.getStopAction() : context.getSuspendAction();
   }

@@ -18,6 +18,9 @@ final class ClientConnection {
   /** After a refusal, a client that sends nothing for so long has stopped sending. */
   private static final long QUIET_NANOS = 1_000_000_000;
 
+  /** The objects around what one read brought, be it a byte. */
+  private static final int READ_OVERHEAD = 128;
+
   private static final long MOST_DISCARDED = 64L * 1024 * 1024;
 
   private enum Phase {
@@ -84,7 +87,7 @@ final class ClientConnection {
       case IDLE -> enter(Phase.HEAD, now);
       default -> {}
     }
-    if (phase == Phase.HEAD && !head.grow(count)) {
+    if (phase == Phase.HEAD && !head.grow(count + READ_OVERHEAD)) {
       return Taking.NO_ROOM;
     }
     return Taking.TAKEN;

@@ -55,6 +55,15 @@ public final class MemoryBudget {
     return bytes;
   }
 
+  /**
+   * The largest body that is processed when nothing else is.
+   *
+   * @param work the bytes that are held for each of its bytes meanwhile
+   */
+  public long largestBody(int work) {
+    return Math.min(most(Use.ARRIVAL, bytes), most(Use.WORK, bytes) / (1 + work));
+  }
+
   /** Begins to hold bytes; none yet. */
   public Charge open(Use use) {
     return new Charge(use);

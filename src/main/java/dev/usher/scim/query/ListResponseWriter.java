@@ -17,6 +17,18 @@ public final class ListResponseWriter {
   public static <R> void write(
       JsonGenerator out, ListResponse<R> response, ResourceWriter<? super R> each)
       throws IOException {
+    begin(out, response);
+    for (R resource : response.resources()) {
+      each.write(out, resource);
+    }
+    end(out);
+  }
+
+  /**
+   * Writes the message as far as its first resource. What follows are the resources, as many as the
+   * page has, and {@link #end}.
+   */
+  public static void begin(JsonGenerator out, ListResponse<?> response) throws IOException {
     out.writeStartObject();
     out.writeArrayFieldStart("schemas");
     out.writeString(URN);
@@ -30,9 +42,10 @@ public final class ListResponseWriter {
       out.writeStringField("nextCursor", response.nextCursor().get());
     }
     out.writeArrayFieldStart("Resources");
-    for (R resource : response.resources()) {
-      each.write(out, resource);
-    }
+  }
+
+  /** Writes what comes behind the last resource. */
+  public static void end(JsonGenerator out) throws IOException {
     out.writeEndArray();
     out.writeEndObject();
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.scim.error.ScimException;
 import dev.usher.scim.schema.Attribute;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,13 +28,27 @@ public final class MultiValues {
   private static final String TYPE = "type";
   private static final String PRIMARY = "primary";
 
+  /**
+   * The most elements of an attribute other than {@code members}: a PATCH compares what it adds
+   * with what is there.
+   */
+  public static final int MAX_ELEMENTS = 1_000;
+
+  private static final String MEMBERS = "members";
+
   private MultiValues() {}
 
-  /** The elements as a set, in new nodes. */
+  /**
+   * The elements as a set, in new nodes.
+   *
+   * @throws ScimException 400 {@code invalidValue} for more than {@link #MAX_ELEMENTS}
+   */
   public static ArrayNode fold(Attribute attribute, Iterable<JsonNode> elements) {
     Map<Object, JsonNode> set = new LinkedHashMap<>();
     JsonNode primary = null;
+    int count = 0;
     for (JsonNode element : elements) {
+      limit(attribute, ++count);
       Object key = key(attribute, element);
       JsonNode kept = set.get(key);
       if (kept == null) {
@@ -54,6 +69,9 @@ public final class MultiValues {
   /**
    * Puts elements into a set, in place. One of which everything is there already changes nothing
    * (RFC 7644 §3.5.2.1), also when the one that is there says more.
+   *
+   * @throws ScimException 400 {@code invalidValue} when the set comes to more than {@link
+   *     #MAX_ELEMENTS}
    */
   public static void add(Attribute attribute, ArrayNode set, Iterable<JsonNode> added) {
     Map<Object, List<JsonNode>> byValue = byValue(attribute, set);
@@ -62,6 +80,7 @@ public final class MultiValues {
           byValue.computeIfAbsent(valueKey(attribute, element), k -> new ArrayList<>());
       JsonNode target = find(attribute, alike, element).orElse(null);
       if (target == null) {
+        limit(attribute, set.size() + 1);
         target = element.deepCopy();
         set.add(target);
         alike.add(target);
@@ -71,6 +90,18 @@ public final class MultiValues {
       if (isPrimary(element)) {
         demoteOthers(set, target);
       }
+    }
+  }
+
+  /**
+   * Refuses a number of elements before work is done on them.
+   *
+   * @throws ScimException 400 {@code invalidValue} for more than {@link #MAX_ELEMENTS}
+   */
+  static void limit(Attribute attribute, int elements) {
+    if (elements > MAX_ELEMENTS && !attribute.name().equals(MEMBERS)) {
+      throw ScimException.invalidValue(
+          "%s has more than %,d values.".formatted(attribute.name(), MAX_ELEMENTS));
     }
   }
 

@@ -64,6 +64,7 @@ public final class ValueReader {
   }
 
   private JsonNode many(AttributePath path, JsonNode value) {
+    MultiValues.limit(path.leaf(), value.size());
     ArrayNode elements = JsonNodeFactory.instance.arrayNode();
     for (JsonNode raw : value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value)) {
       if (raw.isArray()) {

@@ -29,6 +29,12 @@ public record AttributePath(
     return new AttributePath(schema, extension, attribute, Optional.empty());
   }
 
+  /** By the names alone: a schema's own hash takes in all its attributes. */
+  @Override
+  public int hashCode() {
+    return toString().hashCode();
+  }
+
   /**
    * The canonical text: {@code emails.value} for the core schema, {@code URN:manager.value} for an
    * extension. Equal paths have equal texts, so it can be used as a key.

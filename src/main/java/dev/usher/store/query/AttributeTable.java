@@ -10,22 +10,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where each attribute of a resource type is stored: <em>the</em> place where an attribute becomes
- * filterable and sortable. Keys are the canonical text of a path ({@link
- * AttributePath#toString()}).
+ * Where each attribute of a resource type is stored, and what it costs to ask for it: <em>the</em>
+ * place where an attribute becomes filterable and sortable. Keys are the canonical text of a path
+ * ({@link AttributePath#toString()}).
  */
 public final class AttributeTable {
   private final String idColumn;
   private final Map<String, Value> values;
+  private final Map<String, Weight> weights;
   private final Map<String, String> complex;
-  private final Map<String, List<Rows>> elements;
-  private final Map<String, Map<String, Rows>> parts;
+  private final Map<String, Elements> elements;
+  private final Map<String, Map<String, Elements>> parts;
   private final Set<String> unique;
   private final Map<String, String> lookups;
 
   private AttributeTable(Builder builder) {
     idColumn = builder.idColumn;
     values = Map.copyOf(builder.values);
+    weights = Map.copyOf(builder.weights);
     complex = Map.copyOf(builder.complex);
     elements = Map.copyOf(builder.elements);
     parts = Map.copyOf(builder.parts);
@@ -35,13 +37,13 @@ public final class AttributeTable {
 
   /** Whether a filter may compare the path or test its presence. */
   public boolean knows(AttributePath path) {
-    List<Rows> rows = elements.get(path.parent().toString());
-    if (rows == null) {
+    Elements found = elements.get(path.parent().toString());
+    if (found == null) {
       return values.containsKey(path.toString()) || complex.containsKey(path.toString());
     }
     return path.subAttribute().isEmpty()
-        || rows.isEmpty()
-        || rows.stream().anyMatch(r -> r.values().containsKey(path.leaf().name()));
+        || found.places().isEmpty()
+        || found.places().stream().anyMatch(r -> r.values().containsKey(path.leaf().name()));
   }
 
   /** The column of the resource's id, by which equal rows are told apart when sorting. */
@@ -71,6 +73,11 @@ public final class AttributeTable {
     return Optional.ofNullable(lookups.get(path.toString()));
   }
 
+  /** What it costs to ask for a single value, or for the presence of a complex one. */
+  Weight weight(AttributePath path) {
+    return weights.getOrDefault(path.toString(), Weight.COLUMN);
+  }
+
   /** A single value of the resource. */
   Value value(AttributePath path) {
     return Optional.ofNullable(values.get(path.toString())).orElseThrow(() -> unknown(path));
@@ -82,7 +89,7 @@ public final class AttributeTable {
   }
 
   /** Where the elements of a multi-valued attribute are; empty when it is single-valued. */
-  Optional<List<Rows>> elements(AttributePath path) {
+  Optional<Elements> elements(AttributePath path) {
     return Optional.ofNullable(elements.get(path.parent().toString()));
   }
 
@@ -91,7 +98,7 @@ public final class AttributeTable {
    *
    * @return empty when they have no place of their own
    */
-  Optional<Rows> part(AttributePath path, String type) {
+  Optional<Elements> part(AttributePath path, String type) {
     return Optional.ofNullable(parts.get(path.parent().toString()))
         .map(byType -> byType.get(type.toLowerCase(Locale.ROOT)));
   }
@@ -108,9 +115,10 @@ public final class AttributeTable {
   static final class Builder {
     private final String idColumn;
     private final Map<String, Value> values = new HashMap<>();
+    private final Map<String, Weight> weights = new HashMap<>();
     private final Map<String, String> complex = new HashMap<>();
-    private final Map<String, List<Rows>> elements = new HashMap<>();
-    private final Map<String, Map<String, Rows>> parts = new HashMap<>();
+    private final Map<String, Elements> elements = new HashMap<>();
+    private final Map<String, Map<String, Elements>> parts = new HashMap<>();
     private final Set<String> unique = new HashSet<>();
     private final Map<String, String> lookups = new HashMap<>();
 
@@ -120,7 +128,13 @@ public final class AttributeTable {
 
     /** A single value, also a sub-attribute of a single-valued complex attribute. */
     Builder value(String path, Value value) {
+      return value(path, Weight.COLUMN, value);
+    }
+
+    /** The same of a value that is no mere column. */
+    Builder value(String path, Weight weight, Value value) {
       values.put(path, value);
+      weights.put(path, weight);
       return this;
     }
 
@@ -132,19 +146,27 @@ public final class AttributeTable {
 
     /** A single-valued complex attribute and the condition that it has a value. */
     Builder complex(String path, String present) {
+      return complex(path, Weight.COLUMN, present);
+    }
+
+    /** The same where the condition is about more than columns. */
+    Builder complex(String path, Weight weight, String present) {
       complex.put(path, present);
+      weights.put(path, weight);
       return this;
     }
 
     /** A multi-valued attribute; its elements may be in several places, or as yet in none. */
-    Builder elements(String path, Rows... alternatives) {
-      elements.put(path, List.of(alternatives));
+    Builder elements(String path, Weight weight, Rows... alternatives) {
+      elements.put(path, new Elements(weight, List.of(alternatives)));
       return this;
     }
 
     /** Where the elements of one {@code type}, in lower case, are by themselves. */
-    Builder part(String path, String type, Rows rows) {
-      parts.computeIfAbsent(path, each -> new HashMap<>()).put(type, rows);
+    Builder part(String path, String type, Weight weight, Rows rows) {
+      parts
+          .computeIfAbsent(path, each -> new HashMap<>())
+          .put(type, new Elements(weight, List.of(rows)));
       return this;
     }
 

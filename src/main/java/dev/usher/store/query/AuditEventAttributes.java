@@ -16,7 +16,7 @@ public final class AuditEventAttributes {
    */
   public static AttributeTable table(String endpoint) {
     return AttributeTable.with("a.id")
-        .elements("schemas", Constants.schemas(AuditEventSchema.URN))
+        .elements("schemas", Weight.CONSTANT_ROWS, Constants.schemas(AuditEventSchema.URN))
         .value("id", IdValue.id("a.id"))
         .complex("meta", "TRUE")
         .value("meta.resourceType", new ConstantValue("AuditEvent", EXACT, "a.id"))
@@ -36,9 +36,9 @@ public final class AuditEventAttributes {
         .value("target.type", TextValue.required("a.target_type"))
         .value("outcome", TextValue.required("a.outcome"))
         .value("reason", TextValue.optional("a.reason"))
-        .value("before", TextValue.optional(EXACT.of("a.before_values")))
-        .value("after", TextValue.optional(EXACT.of("a.after_values")))
-        .elements("attributes", attributes())
+        .value("before", Weight.JSON, TextValue.optional(EXACT.of("a.before_values")))
+        .value("after", Weight.JSON, TextValue.optional(EXACT.of("a.after_values")))
+        .elements("attributes", Weight.JSON_ROWS, attributes())
         .value("requestId", TextValue.optional("a.request_id"))
         .value("sourceAddress", TextValue.optional("a.source_address"))
         .value("transactionId", IdValue.id("a.transaction_id"))

@@ -32,7 +32,8 @@ public final class CatalogueAttributes {
             .value("displayName", TextValue.required("c.display_name"));
     if (type == ResourceTypes.ORGANIZATION) {
       return table
-          .elements("schemas", urns(List.of(CatalogueSchemas.ORGANIZATION_URN)))
+          .elements(
+              "schemas", Weight.CONSTANT_ROWS, urns(List.of(CatalogueSchemas.ORGANIZATION_URN)))
           .value("parent", TextValue.optional("c.organization_id"))
           .value(
               "default",
@@ -41,7 +42,7 @@ public final class CatalogueAttributes {
     }
     if (type == ResourceTypes.PROJECT) {
       return table
-          .elements("schemas", urns(List.of(CatalogueSchemas.PROJECT_URN)))
+          .elements("schemas", Weight.CONSTANT_ROWS, urns(List.of(CatalogueSchemas.PROJECT_URN)))
           .value("organization", TextValue.required("c.organization_id"))
           .build();
     }
@@ -54,12 +55,15 @@ public final class CatalogueAttributes {
     if (type == ResourceTypes.ROLE) {
       return table
           .elements(
-              "schemas", urns(List.of(CatalogueSchemas.OKTA_ROLE_URN, CatalogueSchemas.ROLE_URN)))
+              "schemas",
+              Weight.CONSTANT_ROWS,
+              urns(List.of(CatalogueSchemas.OKTA_ROLE_URN, CatalogueSchemas.ROLE_URN)))
           .build();
     }
     return table
         .elements(
             "schemas",
+            Weight.CONSTANT_ROWS,
             urns(List.of(CatalogueSchemas.OKTA_ENTITLEMENT_URN, CatalogueSchemas.ENTITLEMENT_URN)))
         .value(
             "limitedAssignmentsPermitted",

@@ -4,7 +4,10 @@ import dev.usher.scim.filter.Operator;
 import dev.usher.scim.filter.Predicate;
 import dev.usher.scim.schema.Attribute;
 import dev.usher.scim.schema.AttributePath;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,7 +50,7 @@ final class ConditionWriter {
       return join(and.parts(), " AND ", "TRUE", part -> write(part, required));
     } else if (predicate instanceof Predicate.Or or) {
       boolean only = required && or.parts().size() == 1;
-      return join(or.parts(), " OR ", "FALSE", part -> write(part, only));
+      return either(or.parts(), this::column, part -> write(part, only));
     } else if (predicate instanceof Predicate.Not not) {
       return "(" + write(not.part(), false) + ") IS NOT TRUE";
     } else if (predicate instanceof Predicate.Compare compare) {
@@ -61,9 +64,9 @@ final class ConditionWriter {
   }
 
   private String compare(Predicate.Compare compare, boolean required) {
-    Optional<List<Rows>> elements = table.elements(compare.path());
+    Optional<Elements> elements = table.elements(compare.path());
     return elements.isPresent()
-        ? any(elements.get(), rows -> compareIn(rows, compare), required)
+        ? any(elements.get().places(), rows -> compareIn(rows, compare), required)
         : table.value(compare.path()).compare(compare.operator(), compare.value(), parameters);
   }
 
@@ -74,9 +77,9 @@ final class ConditionWriter {
 
   private String present(Predicate.Present present, boolean required) {
     AttributePath path = present.path();
-    Optional<List<Rows>> elements = table.elements(path);
+    Optional<Elements> elements = table.elements(path);
     if (elements.isPresent()) {
-      return any(elements.get(), rows -> presentIn(rows, path), required);
+      return any(elements.get().places(), rows -> presentIn(rows, path), required);
     }
     return path.subAttribute().isEmpty() && table.complexPresent(path).isPresent()
         ? table.complexPresent(path).get()
@@ -91,14 +94,9 @@ final class ConditionWriter {
   }
 
   private String element(Predicate.Element element, boolean required) {
-    Optional<List<Rows>> elements = table.elements(element.attribute());
+    Optional<Elements> elements = elements(table, element);
     if (elements.isPresent()) {
-      List<Rows> alternatives =
-          type(element.condition())
-              .flatMap(type -> table.part(element.attribute(), type))
-              .map(List::of)
-              .orElse(elements.get());
-      return any(alternatives, rows -> within(element.condition(), rows), required);
+      return any(elements.get().places(), rows -> within(element.condition(), rows), required);
     }
     String present =
         table
@@ -107,10 +105,25 @@ final class ConditionWriter {
     return "(" + present + " AND " + write(element.condition(), false) + ")";
   }
 
+  /**
+   * Where those elements are that can fulfil the condition; empty when the attribute has no
+   * elements that are rows.
+   */
+  static Optional<Elements> elements(AttributeTable table, Predicate.Element element) {
+    return type(element.condition())
+        .flatMap(type -> table.part(element.attribute(), type))
+        .or(() -> table.elements(element.attribute()));
+  }
+
   /** The {@code type} that the condition asks for whatever else it does. */
   private static Optional<String> type(Predicate condition) {
     if (condition instanceof Predicate.And and) {
       return and.parts().stream().flatMap(part -> type(part).stream()).findFirst();
+    }
+    if (condition instanceof Predicate.Or or) {
+      List<Optional<String>> types =
+          or.parts().stream().map(ConditionWriter::type).distinct().limit(2).toList();
+      return types.size() == 1 ? types.get(0) : Optional.empty();
     }
     return condition instanceof Predicate.Compare compare
             && compare.operator() == Operator.EQ
@@ -124,7 +137,10 @@ final class ConditionWriter {
     if (condition instanceof Predicate.And and) {
       return join(and.parts(), " AND ", "TRUE", part -> within(part, rows));
     } else if (condition instanceof Predicate.Or or) {
-      return join(or.parts(), " OR ", "FALSE", part -> within(part, rows));
+      return either(
+          or.parts(),
+          path -> Optional.of(rows.value(elementName(path))),
+          part -> within(part, rows));
     } else if (condition instanceof Predicate.Not not) {
       return "(" + within(not.part(), rows) + ") IS NOT TRUE";
     } else if (condition instanceof Predicate.Compare compare) {
@@ -146,6 +162,39 @@ final class ConditionWriter {
 
   private static String either(List<String> conditions) {
     return conditions.isEmpty() ? "FALSE" : "(" + String.join(" OR ", conditions) + ")";
+  }
+
+  /**
+   * Parts joined by OR. Many values that one column may equal become a list, which the database
+   * reads as ranges of an index and finds a row's value in without going through it.
+   *
+   * @param values the value that a path has where the parts are asked
+   */
+  private String either(
+      List<Predicate> parts,
+      Function<AttributePath, Optional<Value>> values,
+      Function<Predicate, String> write) {
+    Map<AttributePath, List<Object>> operands = new LinkedHashMap<>();
+    List<String> conditions = new ArrayList<>();
+    for (Predicate part : parts) {
+      if (part instanceof Predicate.Compare compare
+          && compare.operator() == Operator.EQ
+          && values.apply(compare.path()).filter(Value::listable).isPresent()) {
+        operands.computeIfAbsent(compare.path(), path -> new ArrayList<>()).add(compare.value());
+      } else {
+        conditions.add(write.apply(part));
+      }
+    }
+    operands.forEach(
+        (path, each) ->
+            conditions.add(values.apply(path).orElseThrow().equalsAny(each, parameters)));
+    return conditions.isEmpty()
+        ? "FALSE"
+        : conditions.stream().collect(Collectors.joining(" OR ", "(", ")"));
+  }
+
+  private Optional<Value> column(AttributePath path) {
+    return table.elements(path).isPresent() ? Optional.empty() : Optional.of(table.value(path));
   }
 
   private static String join(

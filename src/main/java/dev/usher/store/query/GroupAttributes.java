@@ -4,8 +4,11 @@ import static dev.usher.store.query.Collation.EXACT;
 import static dev.usher.store.query.Collation.IGNORING_CASE;
 
 import dev.usher.scim.filter.Predicate;
+import dev.usher.scim.filter.PredicateFolding;
 import dev.usher.scim.schema.GroupSchema;
+import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.scim.schema.UsherGroupSchema;
+import dev.usher.store.StoreException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,20 +21,31 @@ import java.util.UUID;
 public final class GroupAttributes {
   private final String users;
   private final String groups;
+  private final int maxCost;
 
   /**
+   * With the limit that holds unless an operator says otherwise.
+   *
    * @param users the URL of the users' endpoint without a slash at its end
    * @param groups the URL of the groups' endpoint without a slash at its end
    */
   public GroupAttributes(String users, String groups) {
+    this(users, groups, QueryCompiler.DEFAULT_MAX_COST);
+  }
+
+  /**
+   * @param maxCost what the conditions of one change may cost, in comparisons of a column
+   */
+  public GroupAttributes(String users, String groups, int maxCost) {
     this.users = users;
     this.groups = groups;
+    this.maxCost = maxCost;
   }
 
   /** What a filter may ask of a group. */
   public AttributeTable table() {
     return AttributeTable.with("g.id")
-        .elements("schemas", schemas())
+        .elements("schemas", Weight.CHILD, schemas())
         .value("id", IdValue.id("g.id"))
         .value("externalId", TextValue.optional("g.external_id"))
         .complex("meta", "TRUE")
@@ -42,8 +56,8 @@ public final class GroupAttributes {
         .value("meta.location", IdValue.location("g.id", groups + "/"))
         .value("meta.version", TextValue.required(EXACT.of("CONCAT('W/\"', g.version, '\"')")))
         .unique("displayName", TextValue.required("g.display_name"))
-        .elements("members", MembershipRows.members(users, groups))
-        .elements(UsherGroupSchema.URN + ":projectRoles", projectRoles())
+        .elements("members", Weight.CHILD, MembershipRows.members(users, groups))
+        .elements(UsherGroupSchema.URN + ":projectRoles", Weight.CHILD, projectRoles())
         .build();
   }
 
@@ -67,6 +81,24 @@ public final class GroupAttributes {
     return matching(account, condition, "Group", "e.child_id", groups);
   }
 
+  /**
+   * Checks the conditions that one change has on members.
+   *
+   * @param conditions on the sub-attributes of {@code members}
+   * @throws StoreException.TooCostly when all of them cost more than a query may
+   */
+  public void requireAffordable(List<Predicate> conditions) {
+    AttributeTable table = table();
+    conditions.stream()
+        .map(each -> QueryPrice.of(table, Optional.of(element(each)), Optional.empty()))
+        .reduce(QueryPrice::plus)
+        .ifPresent(price -> price.requireAtMost(maxCost));
+  }
+
+  private static Predicate element(Predicate condition) {
+    return new Predicate.Element(ResourceTypes.GROUP.find("members").orElseThrow(), condition);
+  }
+
   private QuerySql matching(
       UUID account, Predicate condition, String kind, String id, String endpoint) {
     Map<String, Value> values =
@@ -79,10 +111,12 @@ public final class GroupAttributes {
             TextValue.optional("m.display_name"),
             "type",
             new ConstantValue(kind, IGNORING_CASE, "'" + kind + "'"));
+    requireAffordable(List.of(condition));
     Parameters parameters = new Parameters();
     String text =
         new ConditionWriter(table(), parameters)
-            .within(condition, Rows.child("", id, "g.id", values));
+            .within(
+                PredicateFolding.withoutEqualTerms(condition), Rows.child("", id, "g.id", values));
     return new QuerySql(
         account,
         List.of("(" + text + ")"),

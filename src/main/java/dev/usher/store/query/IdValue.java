@@ -1,6 +1,8 @@
 package dev.usher.store.query;
 
 import dev.usher.scim.filter.Operator;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -51,13 +53,28 @@ record IdValue(String column, String prefix, Collation collation) implements Val
   }
 
   private String equal(String text, Parameters parameters) {
-    if (!text.startsWith(prefix)) {
-      return "FALSE";
-    }
-    String id = text.substring(prefix.length());
-    return CANONICAL.matcher(id).matches()
-        ? column + " = " + parameters.bind(UUID.fromString(id))
-        : "FALSE";
+    return uuid(text).map(id -> column + " = " + parameters.bind(id)).orElse("FALSE");
+  }
+
+  /** The id in a text that answers show; empty when it is none. */
+  private Optional<UUID> uuid(String text) {
+    return Optional.of(text)
+        .filter(whole -> whole.startsWith(prefix))
+        .map(whole -> whole.substring(prefix.length()))
+        .filter(id -> CANONICAL.matcher(id).matches())
+        .map(UUID::fromString);
+  }
+
+  @Override
+  public boolean listable() {
+    return true;
+  }
+
+  @Override
+  public String equalsAny(List<Object> operands, Parameters parameters) {
+    List<UUID> ids =
+        operands.stream().flatMap(operand -> uuid(inOwnCase(operand.toString())).stream()).toList();
+    return ids.isEmpty() ? "FALSE" : ValueList.write(column, ids, parameters);
   }
 
   private String inOwnCase(String text) {

@@ -17,7 +17,7 @@ public final class InvitationAttributes {
    */
   public static AttributeTable table(String endpoint, String users) {
     return AttributeTable.with("i.id")
-        .elements("schemas", Constants.schemas(InvitationSchema.URN))
+        .elements("schemas", Weight.CONSTANT_ROWS, Constants.schemas(InvitationSchema.URN))
         .value("id", IdValue.id("i.id"))
         .complex("meta", "TRUE")
         .value("meta.resourceType", new ConstantValue("Invitation", EXACT, "i.id"))
@@ -31,6 +31,7 @@ public final class InvitationAttributes {
         .value("user.$ref", IdValue.location("i.user_id", users + "/"))
         .value(
             "user.display",
+            Weight.COMPUTED,
             TextValue.optional(
                 "(SELECT u.user_name FROM user u"
                     + " WHERE u.account_id = i.account_id AND u.id = i.user_id)"))

@@ -24,13 +24,15 @@ final class KatalonAttributes {
     table
         .elements(
             KATALON + KatalonUserSchema.LICENSES,
+            Weight.CHILD,
             UserAttributes.licenses(
                 Map.of(
                     Rows.SIMPLE,
                     new NumberedIdValue(new PairValue(pool, "e.license_id", false), "OG-"))))
-        .elements(KATALON + KatalonUserSchema.ACCOUNT_ROLES, accountRoles())
+        .elements(KATALON + KatalonUserSchema.ACCOUNT_ROLES, Weight.CHILD, accountRoles())
         .elements(
             KATALON + KatalonUserSchema.PROJECT_ROLES,
+            Weight.CHILD,
             UserAttributes.projectRoles(
                 Map.of(
                     Rows.SIMPLE,

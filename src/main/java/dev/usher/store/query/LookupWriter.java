@@ -47,7 +47,7 @@ final class LookupWriter {
     String where =
         table
             .elements(attribute)
-            .map(places -> places.get(0))
+            .map(elements -> elements.places().get(0))
             .map(rows -> rows.where() + " AND " + writer.within(filter, rows))
             .orElseGet(() -> writer.write(filter));
     return new Lookup(account, from, "(" + where + ")", parameters.values());

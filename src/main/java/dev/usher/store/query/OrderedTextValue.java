@@ -1,6 +1,7 @@
 package dev.usher.store.query;
 
 import dev.usher.scim.filter.Operator;
+import java.util.List;
 
 /**
  * A string that may be absent, with a column of its own to sort by.
@@ -13,6 +14,16 @@ record OrderedTextValue(TextValue text, String column) implements Value {
   @Override
   public String compare(Operator operator, Object operand, Parameters parameters) {
     return text.compare(operator, operand, parameters);
+  }
+
+  @Override
+  public boolean listable() {
+    return true;
+  }
+
+  @Override
+  public String equalsAny(List<Object> operands, Parameters parameters) {
+    return text.equalsAny(operands, parameters);
   }
 
   @Override

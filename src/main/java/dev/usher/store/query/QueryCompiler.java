@@ -1,7 +1,9 @@
 package dev.usher.store.query;
 
 import dev.usher.scim.filter.Predicate;
+import dev.usher.scim.filter.PredicateFolding;
 import dev.usher.scim.schema.AttributePath;
+import dev.usher.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,13 +12,30 @@ import java.util.function.Function;
 
 /** Makes SQL of predicates and sort orders over one resource type. Immutable. */
 public final class QueryCompiler {
+  /** What a query may cost unless an operator says otherwise, in comparisons of a column. */
+  public static final int DEFAULT_MAX_COST = 2_500;
+
   private final AttributeTable table;
+  private final PredicateFolding folding;
+  private final int maxCost;
 
   /**
+   * With the limit that holds unless an operator says otherwise.
+   *
    * @param table where the resource type's attributes are stored
    */
   public QueryCompiler(AttributeTable table) {
+    this(table, DEFAULT_MAX_COST);
+  }
+
+  /**
+   * @param table where the resource type's attributes are stored
+   * @param maxCost what a query may cost, in comparisons of a column
+   */
+  public QueryCompiler(AttributeTable table, int maxCost) {
     this.table = table;
+    this.folding = new PredicateFolding(path -> table.elements(path).isPresent());
+    this.maxCost = maxCost;
   }
 
   /**
@@ -26,6 +45,7 @@ public final class QueryCompiler {
    * @param filter empty for all of them
    * @param sortBy empty for the order of creation
    * @param descending whether the sort order is reversed; ignored without {@code sortBy}
+   * @throws StoreException.TooCostly when filter and order cost more than a query may
    * @throws IllegalArgumentException when the table does not know a path
    */
   public QuerySql compile(
@@ -48,24 +68,42 @@ public final class QueryCompiler {
       Optional<AttributePath> sortBy,
       boolean descending,
       Optional<Position> after) {
+    price(filter, sortBy).requireAtMost(maxCost);
     Parameters parameters = new Parameters();
     RowOrder order = order(sortBy, descending);
+    Optional<Predicate> asked = filter.map(this::folded);
     Optional<Lookup> lookup =
         order.ofCreation() && after.isEmpty()
-            ? filter.flatMap(predicate -> new LookupWriter(table).write(account, predicate))
+            ? asked.flatMap(predicate -> new LookupWriter(table).write(account, predicate))
             : Optional.empty();
     return new QuerySql(
-        account, parts(filter, order, after, parameters), parameters.values(), order, lookup);
+        account, parts(asked, order, after, parameters), parameters.values(), order, lookup);
+  }
+
+  /** What the database would have to do. */
+  QueryPrice price(Optional<Predicate> filter, Optional<AttributePath> sortBy) {
+    return QueryPrice.of(table, filter.map(folding::fold), sortBy);
+  }
+
+  /** What a query may cost. */
+  int maxCost() {
+    return maxCost;
+  }
+
+  private Predicate folded(Predicate predicate) {
+    return PredicateFolding.withoutEqualTerms(folding.fold(predicate));
   }
 
   /**
    * The condition that a resource fulfils the predicate.
    *
+   * @throws StoreException.TooCostly when it costs more than a query may
    * @throws IllegalArgumentException when the table does not know a path
    */
   public Sql where(Predicate predicate) {
+    price(Optional.of(predicate), Optional.empty()).requireAtMost(maxCost);
     Parameters parameters = new Parameters();
-    String text = new ConditionWriter(table, parameters).write(predicate);
+    String text = new ConditionWriter(table, parameters).write(folded(predicate));
     return new Sql("(" + text + ")", parameters.values());
   }
 
@@ -94,7 +132,7 @@ public final class QueryCompiler {
         branch.sortBy().isPresent()
             ? order(branch.sortBy(), order.descending()).orderBy()
             : order.orderBy();
-    return parts(branch.filter(), order, after, parameters).stream()
+    return parts(branch.filter().map(this::folded), order, after, parameters).stream()
         .map(
             where ->
                 new UnionSql.Part(
@@ -129,9 +167,9 @@ public final class QueryCompiler {
   }
 
   private Optional<SortKey> key(AttributePath path, Function<Value, SortKey> single) {
-    Optional<List<Rows>> elements = table.elements(path);
+    Optional<Elements> elements = table.elements(path);
     return elements.isPresent()
-        ? preferred(elements.get(), path)
+        ? preferred(elements.get().places(), path)
         : Optional.of(single.apply(table.value(path)));
   }
 

@@ -1,6 +1,7 @@
 package dev.usher.store.query;
 
 import dev.usher.scim.filter.Operator;
+import java.util.List;
 
 /**
  * A string, reference or binary value.
@@ -36,6 +37,17 @@ record TextValue(String expression, boolean required) implements Value {
       case SW -> like(escape(text) + "%", parameters);
       case EW -> like("%" + escape(text), parameters);
     };
+  }
+
+  @Override
+  public boolean listable() {
+    return true;
+  }
+
+  @Override
+  public String equalsAny(List<Object> operands, Parameters parameters) {
+    return ValueList.write(
+        expression, operands.stream().map(Object::toString).toList(), parameters);
   }
 
   private String like(String pattern, Parameters parameters) {

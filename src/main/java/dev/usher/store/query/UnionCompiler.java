@@ -2,6 +2,7 @@ package dev.usher.store.query;
 
 import dev.usher.scim.filter.Predicate;
 import dev.usher.scim.schema.AttributePath;
+import dev.usher.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,12 @@ public final class UnionCompiler {
    *
    * @param descending whether the sort order is reversed; ignored without {@code sortBy}
    * @param after where the rest begins that is asked for; empty for the whole list
+   * @throws StoreException.TooCostly when the branches together cost more than a query may
    * @throws IllegalArgumentException when a table does not know a path
    */
   public static UnionSql compile(
       UUID account, List<Branch> branches, boolean descending, Optional<Position> after) {
+    requireAffordable(branches);
     boolean sorted = branches.stream().anyMatch(branch -> branch.sortBy().isPresent());
     Parameters parameters = new Parameters();
     List<UnionSql.Part> parts = new ArrayList<>();
@@ -53,6 +56,15 @@ public final class UnionCompiler {
         parameters.values(),
         orderBy(byId, sorted && descending),
         byId ? "NULL" : new SortKey("found.sort_key", kind, "", SortKey.Absence.NULL).text());
+  }
+
+  /** One statement asks all of them. */
+  private static void requireAffordable(List<Branch> branches) {
+    int limit = branches.stream().mapToInt(each -> each.compiler().maxCost()).min().orElseThrow();
+    branches.stream()
+        .map(branch -> branch.compiler().price(branch.filter(), branch.sortBy()))
+        .reduce(QueryPrice::plus)
+        .ifPresent(price -> price.requireAtMost(limit));
   }
 
   private static String orderBy(boolean byId, boolean descending) {

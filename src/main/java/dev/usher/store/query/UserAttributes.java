@@ -48,7 +48,7 @@ public final class UserAttributes {
 
   private static void common(AttributeTable.Builder table, String endpoint, boolean katalon) {
     table
-        .elements("schemas", schemas(katalon))
+        .elements("schemas", Weight.CONSTANT_ROWS, schemas(katalon))
         .unique("id", IdValue.id("u.id"))
         .value("externalId", TextValue.optional("u.external_id"))
         .complex("meta", "TRUE")
@@ -73,8 +73,8 @@ public final class UserAttributes {
                 "u.status = 'Inactive'",
                 "u.status <> 'Inactive'",
                 true))
-        .complex("name", "JSON_LENGTH(u.profile, '$.name') > 0")
-        .value("profileUrl", profile("$.profileUrl", EXACT));
+        .complex("name", Weight.JSON, "JSON_LENGTH(u.profile, '$.name') > 0")
+        .value("profileUrl", Weight.JSON, profile("$.profileUrl", EXACT));
     for (String name :
         new String[] {
           "name.formatted",
@@ -90,7 +90,7 @@ public final class UserAttributes {
           "locale",
           "timezone"
         }) {
-      table.value(name, profile("$." + name, IGNORING_CASE));
+      table.value(name, Weight.JSON, profile("$." + name, IGNORING_CASE));
     }
   }
 
@@ -98,6 +98,7 @@ public final class UserAttributes {
     table
         .elements(
             "emails",
+            Weight.CHILD,
             Rows.child(
                 "user_email e",
                 "e.user_id",
@@ -107,12 +108,13 @@ public final class UserAttributes {
                     "type", TextValue.optional("e.type"),
                     "display", TextValue.optional("e.display"),
                     "primary", FlagValue.column("e.is_primary"))))
-        .elements("phoneNumbers", plural("$.phoneNumbers", IGNORING_CASE))
-        .elements("ims", plural("$.ims", IGNORING_CASE))
-        .elements("photos", plural("$.photos", EXACT))
-        .elements("x509Certificates", plural("$.x509Certificates", EXACT))
+        .elements("phoneNumbers", Weight.JSON_ROWS, plural("$.phoneNumbers", IGNORING_CASE))
+        .elements("ims", Weight.JSON_ROWS, plural("$.ims", IGNORING_CASE))
+        .elements("photos", Weight.JSON_ROWS, plural("$.photos", EXACT))
+        .elements("x509Certificates", Weight.JSON_ROWS, plural("$.x509Certificates", EXACT))
         .elements(
             "addresses",
+            Weight.JSON_ROWS,
             Rows.json(
                 "u.profile",
                 "$.addresses",
@@ -141,9 +143,10 @@ public final class UserAttributes {
 
   private static void access(AttributeTable.Builder table, String endpoint) {
     table
-        .elements("roles", roles())
+        .elements("roles", Weight.CHILD, roles())
         .elements(
             "entitlements",
+            Weight.CHILD,
             licenses(
                 Map.of(
                     "value", new PairValue("e.organization_id", "e.license_id", true),
@@ -155,40 +158,53 @@ public final class UserAttributes {
                     "display", TextValue.optional("CONCAT(p.display_name, ' - ', r.display_name)"),
                     "type", new ConstantValue("ProjectRole", IGNORING_CASE, "'ProjectRole'"))),
             plural("$.entitlements", IGNORING_CASE))
-        .elements("groups", MembershipRows.groups(sibling(endpoint, ResourceTypes.GROUP)))
+        .elements(
+            "groups",
+            Weight.RECURSIVE,
+            MembershipRows.groups(sibling(endpoint, ResourceTypes.GROUP)))
         .part(
             "groups",
             "direct",
+            Weight.CHILD,
             MembershipRows.directGroups(sibling(endpoint, ResourceTypes.GROUP)));
   }
 
   private static void enterprise(AttributeTable.Builder table) {
     for (String name :
         new String[] {"employeeNumber", "costCenter", "organization", "division", "department"}) {
-      table.value(ENTERPRISE + name, profile(ENTERPRISE_JSON + "." + name, IGNORING_CASE));
+      table.value(
+          ENTERPRISE + name, Weight.JSON, profile(ENTERPRISE_JSON + "." + name, IGNORING_CASE));
     }
     String manager = ENTERPRISE_JSON + ".manager";
     table
-        .complex(ENTERPRISE + "manager", "JSON_LENGTH(u.profile, '" + manager + "') > 0")
-        .value(ENTERPRISE + "manager.value", profile(manager + ".value", EXACT))
-        .value(ENTERPRISE + "manager.$ref", profile(manager + ".\"$ref\"", EXACT))
+        .complex(
+            ENTERPRISE + "manager", Weight.JSON, "JSON_LENGTH(u.profile, '" + manager + "') > 0")
+        .value(ENTERPRISE + "manager.value", Weight.JSON, profile(manager + ".value", EXACT))
+        .value(ENTERPRISE + "manager.$ref", Weight.JSON, profile(manager + ".\"$ref\"", EXACT))
         .value(
-            ENTERPRISE + "manager.displayName", profile(manager + ".displayName", IGNORING_CASE));
+            ENTERPRISE + "manager.displayName",
+            Weight.JSON,
+            profile(manager + ".displayName", IGNORING_CASE));
   }
 
   private static void usher(AttributeTable.Builder table) {
     table
         .value(USHER + "status", TextValue.required("u.status"))
         .value(USHER + "organization", TextValue.required("u.organization_id"))
-        .value(USHER + "accountRole", new AccountRoleValue())
+        .value(USHER + "accountRole", Weight.COMPUTED, new AccountRoleValue())
         .elements(
             USHER + "projectRoles",
+            Weight.CHILD,
             projectRoles(Map.of(Rows.SIMPLE, new PairValue("e.project_id", "e.role_id", false))))
-        .elements(USHER + "effectiveProjectRoles", MembershipRows.effectiveProjectRoles())
+        .elements(
+            USHER + "effectiveProjectRoles",
+            Weight.RECURSIVE,
+            MembershipRows.effectiveProjectRoles())
         .elements(
             USHER + "licenses",
+            Weight.CHILD,
             licenses(Map.of(Rows.SIMPLE, new PairValue("e.organization_id", "e.license_id", true))))
-        .elements(USHER + "invitation", InvitationAttributes.ofUser())
+        .elements(USHER + "invitation", Weight.CHILD, InvitationAttributes.ofUser())
         .value(
             USHER + "employmentStartDate",
             TextValue.optional(IGNORING_CASE.of("CAST(u.employment_start_date AS CHAR)")));

@@ -1,6 +1,7 @@
 package dev.usher.store.query;
 
 import dev.usher.scim.filter.Operator;
+import java.util.List;
 
 /**
  * One value of a row: how it is compared, recognised as present, and sorted. A comparison with an
@@ -10,6 +11,20 @@ interface Value {
 
   /** The condition that this value compares so. */
   String compare(Operator operator, Object operand, Parameters parameters);
+
+  /** Whether {@link #equalsAny} is there for it. */
+  default boolean listable() {
+    return false;
+  }
+
+  /**
+   * The condition that this value equals one of several, as a list.
+   *
+   * @param operands at least one
+   */
+  default String equalsAny(List<Object> operands, Parameters parameters) {
+    throw new IllegalStateException("no list is known for " + this);
+  }
 
   /** The condition that there is a non-empty value. */
   String present();

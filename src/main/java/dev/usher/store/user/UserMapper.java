@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.session.ResultHandler;
 
 /** Users and the rows that hang on them. Every statement carries the account. */
 public interface UserMapper {
@@ -13,10 +14,12 @@ public interface UserMapper {
   /**
    * One user with the groups that it is itself a member of.
    *
+   * @param limit of rows: where there are as many, there may be more
    * @return a row for each group, in the order of their ids, a nested one perhaps more than once; a
    *     row without a group for somebody in none; empty when there is no such user
    */
-  List<UserRow> find(@Param("account") UUID account, @Param("id") UUID id);
+  List<UserRow> find(
+      @Param("account") UUID account, @Param("id") UUID id, @Param("limit") int limit);
 
   /**
    * The users of a lookup in no order, each as {@link #find} reads it, perhaps more than once.
@@ -31,6 +34,15 @@ public interface UserMapper {
    * @param ids a JSON array
    */
   List<UserRow> all(@Param("account") UUID account, @Param("ids") String ids);
+
+  /**
+   * The same users in the order of their ids' places in the array, each handled as its row comes
+   * in, so that few of them are in memory. The handler cannot use the transaction.
+   *
+   * @param ids a JSON array
+   */
+  void each(
+      @Param("account") UUID account, @Param("ids") String ids, ResultHandler<UserRow> handler);
 
   /** The ids of a page, in the order of the query. */
   List<UUID> ids(

@@ -175,6 +175,19 @@ class ResourceReaderRefusalsTest {
   }
 
   @Test
+  void anAttributeOfMoreThanAThousandValuesIsRefused() {
+    ObjectNode user = JsonNodeFactory.instance.objectNode().put("userName", "ada");
+    for (int i = 0; i < 1_000; i++) {
+      user.withArray("phoneNumbers").addObject().put("value", "+49 30 " + i);
+    }
+    assertThat(ResourceReader.read(user, ResourceTypes.USER, false).get("phoneNumbers"))
+        .hasSize(1_000);
+    user.withArray("phoneNumbers").addObject().put("value", "+49 30 1000");
+    assertThat(refused(() -> ResourceReader.read(user, ResourceTypes.USER, false)).detail())
+        .contains("phoneNumbers", "1,000");
+  }
+
+  @Test
   void numbersAndTimesMayBeTextsButMustBeSuch() {
     ResourceType type =
         new ResourceType(

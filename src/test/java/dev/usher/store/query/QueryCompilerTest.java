@@ -8,10 +8,10 @@ import dev.usher.scim.filter.Predicate;
 import dev.usher.scim.schema.UsherUserSchema;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -190,10 +190,51 @@ class QueryCompilerTest {
 
   @Test
   void onlyTheFirstFewChildTablesMayStartThePlan() {
-    Predicate email = compare("emails.value", Operator.EQ, "x");
-    String text = where(new Predicate.And(Collections.nCopies(5, email))).text();
+    List<Predicate> emails =
+        Stream.of("a", "b", "c", "d", "e")
+            .map(value -> compare("emails.value", Operator.EQ, value))
+            .toList();
+    String text = where(new Predicate.And(emails)).text();
     assertThat(text.split("IN \\(SELECT", -1)).hasSize(6);
     assertThat(text.split("\\) IS TRUE", -1)).hasSize(3);
+  }
+
+  @Test
+  void termsOnTheSameElementsAreOneSubqueryAndEqualOnesOneTerm() {
+    Predicate a = compare("emails.value", Operator.EQ, "a");
+    Predicate b = compare("emails.value", Operator.EQ, "b");
+    Predicate home = compare("emails.type", Operator.EQ, "home");
+    Predicate element = new Predicate.Element(path("emails"), new Predicate.And(List.of(home, b)));
+    Sql sql = where(new Predicate.Or(List.of(a, b, a, element, a)));
+    assertThat(sql.text().split("IN \\(SELECT", -1)).hasSize(2);
+    assertThat(sql.text()).contains("e.value IN (#{query.parameters[2]}, #{query.parameters[3]})");
+    assertThat(sql.parameters()).containsExactly("home", "b", "a", "b");
+
+    String both = where(new Predicate.And(List.of(a, b, a))).text();
+    assertThat(both.split("IN \\(SELECT", -1)).hasSize(3);
+
+    String neither =
+        where(new Predicate.And(List.of(new Predicate.Not(a), new Predicate.Not(b)))).text();
+    assertThat(neither.split("IN \\(SELECT", -1)).hasSize(2);
+  }
+
+  @Test
+  void manyValuesOfOneColumnAreLists() {
+    List<Predicate> names =
+        Stream.iterate(0, i -> i + 1)
+            .limit(1_001)
+            .<Predicate>map(i -> compare("userName", Operator.EQ, "n" + i))
+            .toList();
+    Sql sql = where(new Predicate.Or(names));
+    assertThat(sql.parameters()).hasSize(1_001);
+    assertThat(sql.text().split("u.user_name IN \\(", -1)).hasSize(4);
+    assertThat(sql.text()).doesNotContain("=");
+
+    Predicate noId = compare("id", Operator.EQ, "no id");
+    Predicate id = compare("id", Operator.EQ, ID.toString());
+    assertThat(where(new Predicate.Or(List.of(noId, id))))
+        .isEqualTo(new Sql("((u.id IN (#{query.parameters[0]})))", List.of(ID)));
+    assertThat(where(new Predicate.Or(List.of(noId, noId))).text()).isEqualTo("(FALSE)");
   }
 
   @Test

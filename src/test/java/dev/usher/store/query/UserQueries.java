@@ -27,7 +27,9 @@ import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 
 /** Asks compiled queries through MyBatis, as the service does. */
 final class UserQueries implements AutoCloseable {
-  static final QueryCompiler COMPILER = new QueryCompiler(UserAttributes.table(Person.ENDPOINT));
+  /** With a limit above any that an operator can choose: the database answers what is priced so. */
+  static final QueryCompiler COMPILER =
+      new QueryCompiler(UserAttributes.table(Person.ENDPOINT), 10_000);
 
   /** The statements of the service itself. */
   private static final Transactions STATEMENTS =

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.scim.json.JsonLimits;
 import dev.usher.scim.schema.AttributePath;
 import java.util.Optional;
 
@@ -23,7 +24,12 @@ import java.util.Optional;
  */
 public final class JsonInRoleText implements ValueFix {
   private static final ObjectReader JSON =
-      new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper(JsonLimits.factory())
+          .reader()
+          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** In characters; no role of Entra ID comes near it, and a longer text is a value too long. */
+  private static final int LONGEST = 4_000;
 
   @Override
   public JsonNode fix(AttributePath path, JsonNode value) {
@@ -62,7 +68,9 @@ public final class JsonInRoleText implements ValueFix {
   }
 
   private static Optional<ObjectNode> role(JsonNode text) {
-    if (!text.isTextual() || !text.textValue().stripLeading().startsWith("{")) {
+    if (!text.isTextual()
+        || text.textValue().length() > LONGEST
+        || !text.textValue().stripLeading().startsWith("{")) {
       return Optional.empty();
     }
     JsonNode parsed;

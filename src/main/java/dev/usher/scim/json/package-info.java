@@ -1,0 +1,2 @@
+/** Reads JSON that a client sent, within limits that bound the memory of the tree. */
+package dev.usher.scim.json;
