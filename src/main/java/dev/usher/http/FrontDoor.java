@@ -126,7 +126,8 @@ final class FrontDoor implements Reception {
 
     @Override
     public void serve() {
-      deadline = timeouts.deadline(call.request().getMethod().getMethodString(), path, System.nanoTime());
+      deadline =
+          timeouts.deadline(call.request().getMethod().getMethodString(), path, System.nanoTime());
       try {
         if (isForHealth()) {
           healthWorkers.execute(HealthResource.BASE, this::work);
