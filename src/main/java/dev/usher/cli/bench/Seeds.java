@@ -54,7 +54,7 @@ public final class Seeds {
   /** Whether {@link #plant} has come to its end before. */
   public boolean arePlanted() {
     UUID last = UUID.fromString(new Person(people + OUTSIDERS).plantedId());
-    return !transactions.read(tx -> tx.mapper(UserMapper.class).find(account, last).isEmpty());
+    return !transactions.read(tx -> tx.mapper(UserMapper.class).find(account, last, 1).isEmpty());
   }
 
   private void plant(int first, int last) {

@@ -5,6 +5,7 @@ import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.group.Membership;
 import dev.usher.directory.group.Memberships;
 import dev.usher.directory.query.PageWriting.ResourceWriting;
+import dev.usher.directory.query.RowWriting;
 import dev.usher.store.Tx;
 import dev.usher.store.group.MembershipRow;
 import dev.usher.store.query.JsonIds;
@@ -20,8 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.ibatis.session.ResultContext;
-import org.apache.ibatis.session.ResultHandler;
 
 /**
  * Reads users of an account, with all that their resources are made of. A list finds ids first, so
@@ -63,9 +62,22 @@ final class UserReader implements ListMapper<UUID> {
     this.withGroups = withGroups;
   }
 
-  /** One user, in one statement, or two where groups are nested. */
+  /**
+   * One user, in one statement, or two where groups are nested; in some more for a user of many
+   * groups, or with more than the rows of all its groups could repeat.
+   */
   Optional<UserView> find(UUID id) {
-    return one(mapper.find(account.id(), id));
+    List<UserRow> found = mapper.find(account.id(), id, ROWS_OF_ONE);
+    return found.size() < ROWS_OF_ONE ? one(found) : alone(id).map(this::withAllGroups);
+  }
+
+  private Optional<UserRow> alone(UUID id) {
+    return mapper.all(account.id(), JsonIds.of(List.of(id))).stream().findFirst();
+  }
+
+  private UserView withAllGroups(UserRow user) {
+    Map<UUID, List<Membership>> groups = memberships.of(tx, account.id(), List.of(user.id()));
+    return view(user, groups.getOrDefault(user.id(), List.of()));
   }
 
   /**
@@ -88,8 +100,9 @@ final class UserReader implements ListMapper<UUID> {
     }
     List<MembershipRow> direct =
         found.stream().map(UserRow::membership).flatMap(Optional::stream).distinct().toList();
-    UserRow user = found.get(0);
-    return Optional.of(view(user, memberships.of(tx, account.id(), user.id(), direct)));
+    UUID id = found.get(0).id();
+    Optional<UserRow> whole = found.get(0).isWhole() ? Optional.of(found.get(0)) : alone(id);
+    return whole.map(user -> view(user, memberships.of(tx, account.id(), user.id(), direct)));
   }
 
   /**
@@ -127,9 +140,10 @@ final class UserReader implements ListMapper<UUID> {
       // before the users: while rows come in, the connection takes no other statement
       Map<UUID, List<Membership>> groups =
           withGroups ? memberships.of(tx, account.id(), some) : Map.of();
-      Writer writer = new Writer(groups, writing);
-      mapper.each(account.id(), JsonIds.of(some), writer);
-      writer.rethrow();
+      RowWriting.<UserRow, UserView>run(
+          handler -> mapper.each(account.id(), JsonIds.of(some), handler),
+          row -> view(row, groups.getOrDefault(row.id(), List.of())),
+          writing);
     }
   }
 
@@ -150,41 +164,5 @@ final class UserReader implements ListMapper<UUID> {
 
   private UserView view(UserRow row, List<Membership> groups) {
     return new UserView(rows.read(row), groups, catalogue, account.settings().katalonAlias());
-  }
-
-  /** Writes users as their rows come in; remembers what stopped it, which MyBatis would wrap. */
-  private final class Writer implements ResultHandler<UserRow> {
-    private final Map<UUID, List<Membership>> groups;
-    private final ResourceWriting<? super UserView> writing;
-    private IOException unwritten;
-    private RuntimeException failure;
-
-    Writer(Map<UUID, List<Membership>> groups, ResourceWriting<? super UserView> writing) {
-      this.groups = groups;
-      this.writing = writing;
-    }
-
-    @Override
-    public void handleResult(ResultContext<? extends UserRow> result) {
-      UserRow row = result.getResultObject();
-      try {
-        writing.write(view(row, groups.getOrDefault(row.id(), List.of())));
-      } catch (IOException e) {
-        unwritten = e;
-        result.stop();
-      } catch (RuntimeException e) {
-        failure = e;
-        result.stop();
-      }
-    }
-
-    void rethrow() throws IOException {
-      if (unwritten != null) {
-        throw unwritten;
-      }
-      if (failure != null) {
-        throw failure;
-      }
-    }
   }
 }
