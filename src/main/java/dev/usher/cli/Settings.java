@@ -1,7 +1,10 @@
 package dev.usher.cli;
 
 import dev.usher.directory.query.ListLimits;
+import dev.usher.http.BodyLimits;
 import dev.usher.http.HttpSettings;
+import dev.usher.http.admission.AdmissionSettings;
+import dev.usher.http.admission.Deadlines;
 import dev.usher.mail.MailSettings;
 import dev.usher.scim.bulk.BulkLimits;
 import dev.usher.store.DatabaseSettings;
@@ -52,6 +55,7 @@ public record Settings(
   private static final int MOST_FILTER_COST = 5_000; // a statement has at most 65,535 parameters
   private static final int MOST_GROUPS_LISTED = 1_000;
   private static final int MOST_WORKERS = 1_000;
+  private static final int MOST_SOCKETS = 1_000_000;
   private static final int MOST_CONNECTIONS = 90; // twice that fits the embedded server's 200
 
   /**
@@ -127,9 +131,29 @@ public record Settings(
         values.serverRoot("publicUrl").orElse(URI.create("http://127.0.0.1:" + port)),
         healthPort(values, port),
         values.whole("http.workers", 1, MOST_WORKERS),
-        values.size("http.maxBody"),
-        bulk(values).maxPayloadSize(),
-        values.list("http.trustedProxies"));
+        new BodyLimits(
+            values.size("http.maxBody"),
+            values.size("groups.maxBody"),
+            bulk(values).maxPayloadSize()),
+        values.list("http.trustedProxies"),
+        admission(values));
+  }
+
+  private static AdmissionSettings admission(SettingValues values) {
+    return new AdmissionSettings(
+        values.whole("http.maxConnections", 1, MOST_SOCKETS),
+        values.whole("http.maxConnectionsPerAddress", 1, MOST_SOCKETS),
+        values
+            .text("http.memoryBudget")
+            .filter(text -> !text.equals(AUTO))
+            .map(text -> values.size("http.memoryBudget"))
+            .orElseGet(AdmissionSettings::memoryOfThisProcess),
+        values
+            .path("data.dir")
+            .orElseThrow(() -> new SettingsException("data.dir is not set"))
+            .resolve("spool"),
+        values.size("http.spool"),
+        Deadlines.DEFAULT);
   }
 
   private static Optional<Integer> healthPort(SettingValues values, int port) {
@@ -141,9 +165,8 @@ public record Settings(
     return healthPort;
   }
 
-  /** What no request could bring is not announced either. */
   private static BulkLimits bulk(SettingValues values) {
-    long most = Math.min(values.size("bulk.maxPayloadSize"), values.size("http.maxBody"));
+    long most = values.size("bulk.maxPayloadSize");
     return new BulkLimits(
         values.whole("bulk.maxOperations", 1, MOST_OPERATIONS),
         (int) Math.min(most, Integer.MAX_VALUE));

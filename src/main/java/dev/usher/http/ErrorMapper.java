@@ -106,18 +106,23 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
   private static Response answer(ErrorBody body, Optional<Duration> retryAfter) {
     Response.ResponseBuilder answer =
         Response.status(body.status()).type(ScimMedia.TYPE).entity(body.toBytes());
-    retryAfter.ifPresent(
-        wait -> answer.header(HttpHeaders.RETRY_AFTER, Math.max(1, roundedUp(wait))));
+    retryAfter.ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, seconds(wait)));
     if (body.status() == 401) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
     }
-    if (CLOSING.contains(body.status())) {
+    if (isClosing(body.status())) {
       answer.header("Connection", "close");
     }
     return answer.build();
   }
 
-  private static long roundedUp(Duration wait) {
-    return wait.plusNanos(999_999_999).toSeconds();
+  /** Whether the connection ends with such an answer. */
+  static boolean isClosing(int status) {
+    return CLOSING.contains(status);
+  }
+
+  /** A wait as {@code Retry-After} has it: whole seconds, at least one. */
+  static long seconds(Duration wait) {
+    return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
   }
 }

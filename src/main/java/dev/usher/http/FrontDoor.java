@@ -1,130 +1,212 @@
 package dev.usher.http;
 
-import dev.usher.api.ScimMedia;
-import dev.usher.scim.error.ErrorBody;
+import dev.usher.http.admission.Answer;
+import dev.usher.http.admission.Call;
+import dev.usher.http.admission.LaneHints;
+import dev.usher.http.admission.Reception;
+import dev.usher.http.admission.Workers;
 import dev.usher.scim.error.ScimException;
-import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.glassfish.grizzly.http.server.HttpHandler;
-import org.glassfish.grizzly.http.server.Request;
-import org.glassfish.grizzly.http.server.Response;
+import java.util.concurrent.RejectedExecutionException;
+import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.util.Header;
-import org.glassfish.grizzly.http.util.HttpStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * What every request passes before Jersey and after it: its id, the checks that Jersey cannot make,
- * and its line in the access log.
+ * What every request passes before Jersey and after it: its id, the checks that need nothing but
+ * its head, its turn at the workers, and its line in the access log.
  */
-final class FrontDoor extends HttpHandler {
+final class FrontDoor implements Reception {
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
   private static final String CONTINUE = "100-continue";
 
-  private final HttpHandler jersey;
+  /**
+   * The memory for what is made of a body, in bytes for each of its own: the tree of its JSON, and
+   * the rows made of that.
+   */
+  static final int BYTES_OF_TREE = 8;
+
+  private final JerseyApplication application;
+  private final BodyLimits bodies;
   private final SourceAddress sourceAddress;
-  private final long maxBodyBytes;
-  private final Predicate<Request> onlyForHealth;
+  private final Workers workers;
+  private final Workers healthWorkers;
+  private final LaneHints lanes;
+  private final boolean onlyHealth;
 
   /**
-   * @param onlyForHealth whether a request came to where nothing but {@code /health} is answered
+   * @param healthWorkers for {@code /health}, which waits for no other request
+   * @param onlyHealth whether nothing but {@code /health} is answered
    */
-  FrontDoor(HttpHandler jersey, HttpSettings settings, Predicate<Request> onlyForHealth) {
-    this.jersey = jersey;
-    this.onlyForHealth = onlyForHealth;
-    this.sourceAddress = new SourceAddress(settings.trustedProxies());
-    this.maxBodyBytes = settings.maxBodyBytes();
+  FrontDoor(
+      JerseyApplication application,
+      BodyLimits bodies,
+      SourceAddress sourceAddress,
+      Workers workers,
+      Workers healthWorkers,
+      LaneHints lanes,
+      boolean onlyHealth) {
+    this.application = application;
+    this.bodies = bodies;
+    this.sourceAddress = sourceAddress;
+    this.workers = workers;
+    this.healthWorkers = healthWorkers;
+    this.lanes = lanes;
+    this.onlyHealth = onlyHealth;
   }
 
   @Override
-  public void start() {
-    jersey.start();
-  }
-
-  @Override
-  public void destroy() {
-    jersey.destroy();
-  }
-
-  @Override
-  public void service(Request request, Response response) throws Exception {
-    long start = System.nanoTime();
-    Exchange exchange =
+  public Visit receive(Call call) {
+    HttpRequestPacket request = call.request();
+    return new OneVisit(
+        call,
         new Exchange(
             RequestIds.of(Optional.ofNullable(request.getHeader(RequestIds.HEADER))),
             sourceAddress.of(
-                request.getRemoteAddr(),
-                Optional.ofNullable(request.getHeader("X-Forwarded-For"))));
-    request.setAttribute(Exchange.PROPERTY, exchange);
-    setHeaders(response, exchange);
-    MDC.put(AccessLog.REQUEST_ID, exchange.requestId());
-    try {
-      String query = request.getQueryString();
-      RequestTarget.check(request.getRequestURI(), query);
+                request.getRemoteAddress(),
+                Optional.ofNullable(request.getHeader("X-Forwarded-For")))));
+  }
+
+  @Override
+  public byte[] refusal(ScimException refusal) {
+    String requestId = RequestIds.create();
+    LOG.info("A connection was answered {} request={}", refusal.status(), requestId);
+    return Refusals.message(refusal, requestId);
+  }
+
+  /** One request on its way. */
+  private final class OneVisit implements Visit {
+    private final Call call;
+    private final Exchange exchange;
+    private final String path;
+
+    OneVisit(Call call, Exchange exchange) {
+      this.call = call;
+      this.exchange = exchange;
+      this.path = call.request().getRequestURI();
+    }
+
+    @Override
+    public long admit() {
+      String query = call.request().getQueryString();
+      RequestTarget.check(path, query);
       if (query != null) {
-        request.getRequest().setQueryString(RequestTarget.escaped(query));
+        call.request().setQueryString(RequestTarget.escaped(query));
       }
-      if (onlyForHealth.test(request)
-          && !request.getRequestURI().startsWith(HealthResource.BASE + "/")) {
+      if (onlyHealth && !isForHealth()) {
         throw ScimException.notFound("Nothing but " + HealthResource.BASE + " is answered here.");
       }
-      checkExpectation(request);
-      jersey.service(request, response);
-    } catch (ScimException refusal) {
-      answer(response, ErrorBody.of(refusal));
-    } catch (RuntimeException e) {
-      LOG.error("A request failed outside its resource", e);
-      if (!response.isCommitted()) {
-        response.reset();
-        setHeaders(response, exchange);
-        answer(response, ErrorMapper.internalError(exchange.requestId()));
+      String expectation = call.request().getHeader(Header.Expect);
+      if (expectation != null && !expectation.equalsIgnoreCase(CONTINUE)) {
+        throw new ScimException(417, null, "The only expectation that can be met is " + CONTINUE);
       }
-    } finally {
-      AccessLog.write(request.getMethod().getMethodString(), exchange, response.getStatus(), start);
-      MDC.remove(AccessLog.REQUEST_ID);
+      return bodies.of(path).bytes();
     }
-  }
 
-  /**
-   * What every answer has. Whether it is compressed depends on its length too; a cache has to look
-   * at what was asked for in any case, also after a 304 (RFC 9110 §15.4.5).
-   */
-  private static void setHeaders(Response response, Exchange exchange) {
-    response.setHeader(RequestIds.HEADER, exchange.requestId());
-    response.setHeader(Header.Vary, Header.AcceptEncoding.toString());
-  }
-
-  private static void checkExpectation(Request request) {
-    String expectation = request.getHeader(Header.Expect);
-    if (expectation != null && !expectation.equalsIgnoreCase(CONTINUE)) {
-      throw new ScimException(417, null, "The only expectation that can be met is " + CONTINUE);
+    @Override
+    public ScimException tooLarge(long most) {
+      return new ScimException(
+          413,
+          null,
+          "The request body is larger than %d bytes (%s)."
+              .formatted(most, bodies.of(path).setting()));
     }
-  }
 
-  private static void answer(Response response, ErrorBody error) throws IOException {
-    byte[] body = error.toBytes();
-    response.setStatus(error.status());
-    response.setContentType(ScimMedia.SCIM_JSON);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
-  }
-
-  /** Does not ask for a body that will be refused anyway. */
-  @Override
-  protected boolean sendAcknowledgment(Request request, Response response) throws IOException {
-    if (CONTINUE.equalsIgnoreCase(request.getHeader(Header.Expect))
-        && request.getContentLengthLong() <= maxBodyBytes) {
-      response.setStatus(HttpStatus.CONINTUE_100);
-      response.sendAcknowledgement();
+    private boolean isForHealth() {
+      return path.startsWith(HealthResource.BASE + "/");
     }
-    return true;
-  }
 
-  /** No path carries a session: this name cannot occur in one, so that none is cut off a path. */
-  @Override
-  protected String getSessionCookieName() {
-    return " ";
+    @Override
+    public void serve() {
+      try {
+        if (isForHealth()) {
+          healthWorkers.execute(HealthResource.BASE, this::work);
+        } else {
+          workers.execute(lane(), this::work);
+        }
+      } catch (RejectedExecutionException full) {
+        throw Refusals.tooManyWaiting();
+      }
+    }
+
+    private String lane() {
+      return lanes.lane(authorization(), exchange.sourceAddress());
+    }
+
+    /** Empty when there are several. */
+    private Optional<String> authorization() {
+      Iterator<String> values = call.request().getHeaders().values(Header.Authorization).iterator();
+      Optional<String> only = values.hasNext() ? Optional.of(values.next()) : Optional.empty();
+      return values.hasNext() ? Optional.empty() : only;
+    }
+
+    private void work() {
+      MDC.put(AccessLog.REQUEST_ID, exchange.requestId());
+      try {
+        call.answer(made());
+      } finally {
+        MDC.remove(AccessLog.REQUEST_ID);
+      }
+    }
+
+    private Answer made() {
+      if (call.isAbandoned()) {
+        return refusal(new ScimException(408, null, ErrorMapper.detail(408)));
+      }
+      try {
+        call.reserve(call.bodyLength() * BYTES_OF_TREE);
+        Answer answer = application.answer(call, exchange, always());
+        learnLane(answer.status());
+        return answer;
+      } catch (ScimException refusal) {
+        return refusal(refusal);
+      } catch (RuntimeException | Error e) { // without an answer the connection would hang
+        LOG.error("A request failed outside its resource", e);
+        return Refusals.failure(
+            path, exchange.requestId(), always(), call.request().isHeadRequest());
+      }
+    }
+
+    private void learnLane(int status) {
+      authorization()
+          .ifPresent(
+              credentials -> {
+                if (exchange.account().isPresent()) {
+                  lanes.learn(credentials, exchange.account().get());
+                } else if (status == 401) {
+                  lanes.forget(credentials);
+                }
+              });
+    }
+
+    /**
+     * What every answer has. Whether it is compressed depends on its length too; a cache has to
+     * look at what was asked for in any case, also after a 304 (RFC 9110 §15.4.5).
+     */
+    private List<Answer.Field> always() {
+      return List.of(
+          new Answer.Field(RequestIds.HEADER, exchange.requestId()),
+          new Answer.Field(Header.Vary.toString(), Header.AcceptEncoding.toString()));
+    }
+
+    @Override
+    public Answer refusal(ScimException refusal) {
+      return Refusals.answer(path, refusal, always(), call.request().isHeadRequest());
+    }
+
+    @Override
+    public void answered(int status) {
+      MDC.put(AccessLog.REQUEST_ID, exchange.requestId());
+      try {
+        AccessLog.write(
+            call.request().getMethod().getMethodString(), exchange, status, call.startNanos());
+      } finally {
+        MDC.remove(AccessLog.REQUEST_ID);
+      }
+    }
   }
 }

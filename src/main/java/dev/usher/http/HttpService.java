@@ -2,13 +2,17 @@ package dev.usher.http;
 
 import dev.usher.api.ScimMedia;
 import dev.usher.directory.account.Principal;
-import dev.usher.scim.error.ErrorBody;
+import dev.usher.http.admission.Admission;
+import dev.usher.http.admission.FairWorkers;
+import dev.usher.http.admission.LaneHints;
+import dev.usher.http.admission.MemoryBudget;
+import dev.usher.http.admission.QueueLimits;
 import io.github.bucket4j.TimeMeter;
 import jakarta.ws.rs.Priorities;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -16,18 +20,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.zip.Deflater;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
-import org.glassfish.grizzly.http.GZipContentEncoding;
-import org.glassfish.grizzly.http.server.HttpHandlerRegistration;
+import org.glassfish.grizzly.http.KeepAlive;
 import org.glassfish.grizzly.http.server.HttpServer;
 import org.glassfish.grizzly.http.server.NetworkListener;
-import org.glassfish.grizzly.http.server.Request;
-import org.glassfish.grizzly.http.server.ServerConfiguration;
+import org.glassfish.grizzly.memory.HeapMemoryManager;
+import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
-import org.glassfish.jersey.grizzly2.httpserver.GrizzlyHttpContainer;
 import org.glassfish.jersey.jackson.JacksonFeature;
-import org.glassfish.jersey.server.ContainerFactory;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.slf4j.Logger;
@@ -44,29 +45,29 @@ public final class HttpService implements AutoCloseable {
   /** The request line and the headers, together; a filter of several KiB travels in the query. */
   private static final int MAX_HEAD_BYTES = 128 * 1024;
 
-  /** How long a connection may be silent, between requests and within one. */
-  private static final int IDLE_SECONDS = 60;
-
-  private static final int READ_SECONDS = 30;
   private static final int DRAIN_SECONDS = 10;
-
-  /** A refused body is read to its end up to here, so that its sender gets to see the answer. */
-  private static final long MAX_SKIPPED_BYTES = 64L * 1024 * 1024;
 
   private static final String HEALTH = "health";
 
-  /** One may be waiting for the database. */
-  private static final int HEALTH_WORKERS = 2;
+  /** Of what arrives at the connections; they never wait. */
+  private static final int SELECTORS = 2;
 
-  private static final int CONTENT_LENGTH_BUFFER = 32 * 1024;
+  /** A connection that has sent a part of a request keeps up to so much. */
+  private static final int READ_BUFFER = 32 * 1024;
 
-  private static final int GZIP_BUFFER = 8 * 1024;
-  private static final int GZIP_LEVEL = Deflater.BEST_SPEED;
+  /** What a few bytes of a slow client may keep from being collected with them. */
+  private static final int POOL_BYTES = 4 * 1024;
 
   private final HttpSettings settings;
   private final HttpServer server = new HttpServer();
   private final NetworkListener listener;
   private final Optional<NetworkListener> health;
+  private final Admission admission;
+  private final FairWorkers workers;
+  private final HealthWorkers healthWorkers = new HealthWorkers();
+  private final JerseyApplication application;
+  private final SourceAddress sourceAddress;
+  private final BodyLimits bodies;
 
   /**
    * Prepares the server; nothing listens before {@link #start()}.
@@ -84,30 +85,39 @@ public final class HttpService implements AutoCloseable {
       Function<String, Optional<Principal>> authenticate,
       BooleanSupplier ready) {
     this.settings = settings;
-    this.listener = listener("http", settings, settings.port(), settings.workers());
-    this.health =
-        settings.healthPort().map(port -> listener(HEALTH, settings, port, HEALTH_WORKERS));
+    this.admission = new Admission(settings.admission());
+    this.workers =
+        new FairWorkers(
+            "http", settings.workers(), QueueLimits.DEFAULT, Duration.ofSeconds(DRAIN_SECONDS));
+    this.sourceAddress = new SourceAddress(settings.trustedProxies());
+    this.bodies = bodies(settings.bodies(), admission.budget());
+    LaneHints lanes = new LaneHints();
+    ResourceConfig all = filters(authenticate);
+    resources.forEach(all::register);
+    all.register(new HealthResource(ready));
+    this.application = new JerseyApplication(all, admission::newBody);
+    this.listener = listener("http", settings.port(), SELECTORS, false, lanes);
+    this.health = settings.healthPort().map(port -> listener(HEALTH, port, 1, true, lanes));
     server.addListener(listener);
     health.ifPresent(server::addListener);
-    ServerConfiguration configuration = server.getServerConfiguration();
-    configuration.setHttpServerName("");
-    configuration.setHttpServerVersion("");
-    configuration.setPassTraceRequest(true);
-    configuration.setDefaultQueryEncoding(StandardCharsets.UTF_8);
-    configuration.setDefaultErrorPageGenerator(HttpService::errorPage);
-    ResourceConfig application = application(settings, authenticate);
-    resources.forEach(application::register);
-    application.register(new HealthResource(ready));
-    GrizzlyHttpContainer container =
-        ContainerFactory.createContainer(GrizzlyHttpContainer.class, application);
-    configuration.addHttpHandler(
-        new FrontDoor(container, settings, this::isOnlyForHealth),
-        HttpHandlerRegistration.builder().contextPath("").urlPattern("/").build());
+  }
+
+  /** A body that never finds room is told so, instead of to come again. */
+  private static BodyLimits bodies(BodyLimits wished, MemoryBudget budget) {
+    BodyLimits possible = wished.within(budget.largestBody(FrontDoor.BYTES_OF_TREE));
+    if (!possible.equals(wished)) {
+      LOG.warn(
+          "The memory budget of {} bytes allows bodies of {} bytes at most, less than"
+              + " bulk.maxPayloadSize, groups.maxBody or http.maxBody: give Java more memory"
+              + " (-Xmx), or lower these",
+          budget.bytes(),
+          budget.largestBody(FrontDoor.BYTES_OF_TREE));
+    }
+    return possible;
   }
 
   /** The filters of every request, in their order. */
-  private static ResourceConfig application(
-      HttpSettings settings, Function<String, Optional<Principal>> authenticate) {
+  private static ResourceConfig filters(Function<String, Optional<Principal>> authenticate) {
     Json json = new Json();
     RateLimits rates = new RateLimits(TimeMeter.SYSTEM_NANOTIME);
     return new ResourceConfig()
@@ -115,10 +125,8 @@ public final class HttpService implements AutoCloseable {
         .property(ServerProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true)
         .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true)
         .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true)
-        .property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, CONTENT_LENGTH_BUFFER)
         .register(new RequestParameters.Binder())
         .register(new OriginFilter(), 100)
-        .register(new BodyLimitFilter(settings.maxBodyBytes(), settings.maxBulkBytes()), 200)
         .register(new AuthenticationFilter(authenticate), Priorities.AUTHENTICATION)
         .register(new RateLimitFilter(rates), Priorities.AUTHENTICATION + 1)
         .register(new WorkCharge(rates))
@@ -132,48 +140,39 @@ public final class HttpService implements AutoCloseable {
         .register(JacksonFeature.withoutExceptionMappers());
   }
 
-  private boolean isOnlyForHealth(Request request) {
-    return health.isPresent() && health.get().getPort() == request.getLocalPort();
+  private NetworkListener listener(
+      String name, int port, int selectors, boolean onlyHealth, LaneHints lanes) {
+    NetworkListener made = new NetworkListener(name, settings.address(), port);
+    made.getKeepAlive().setMaxRequestsCount(-1);
+    made.getFileCache().setEnabled(false);
+    TCPNIOTransport transport = made.getTransport();
+    transport.setIOStrategy(SameThreadIOStrategy.getInstance());
+    transport.setSelectorRunnersCount(selectors);
+    transport.setKernelThreadPoolConfig(
+        ThreadPoolConfig.defaultConfig()
+            .setPoolName(name + "-selector")
+            .setCorePoolSize(selectors)
+            .setMaxPoolSize(selectors));
+    transport.setReadBufferSize(READ_BUFFER);
+    transport.setMemoryManager(new HeapMemoryManager(POOL_BYTES));
+    FrontDoor door =
+        new FrontDoor(
+            application, bodies, sourceAddress, workers, healthWorkers, lanes, onlyHealth);
+    made.registerAddOn((on, chain) -> guard(on, chain, door));
+    return made;
   }
 
-  private static NetworkListener listener(
-      String name, HttpSettings settings, int port, int workers) {
-    NetworkListener listener = new NetworkListener(name, settings.address(), port);
-    listener.getKeepAlive().setIdleTimeoutInSeconds(IDLE_SECONDS);
-    listener.getKeepAlive().setMaxRequestsCount(-1);
-    listener.getFileCache().setEnabled(false);
-    listener.getTransport().setReadTimeout(READ_SECONDS, TimeUnit.SECONDS);
-    listener.getTransport().setWriteTimeout(READ_SECONDS, TimeUnit.SECONDS);
-    listener
-        .getTransport()
-        .setWorkerThreadPoolConfig(
-            ThreadPoolConfig.defaultConfig()
-                .setPoolName(name)
-                .setCorePoolSize(workers)
-                .setMaxPoolSize(workers));
-    listener.registerAddOn((on, chain) -> useOurCodec(on, chain));
-    return listener;
+  private void guard(NetworkListener on, FilterChainBuilder chain, FrontDoor door) {
+    chain.set(
+        chain.indexOfType(org.glassfish.grizzly.http.HttpServerFilter.class),
+        codec(on.getKeepAlive()));
+    admission.guard(chain, door, sourceAddress::isProxy);
   }
 
-  private static void useOurCodec(NetworkListener listener, FilterChainBuilder chain) {
-    RequestCodec codec = new RequestCodec(MAX_HEAD_BYTES, listener.getKeepAlive());
+  private static RequestCodec codec(KeepAlive keepAlive) {
+    RequestCodec codec = new RequestCodec(MAX_HEAD_BYTES, keepAlive);
     codec.setAllowPayloadForUndefinedHttpMethods(true);
-    codec.setMaxPayloadRemainderToSkip(MAX_SKIPPED_BYTES);
-    codec.addContentEncoding(
-        new GZipContentEncoding(
-            GZIP_BUFFER,
-            GZIP_BUFFER,
-            GZIP_LEVEL,
-            Deflater.DEFAULT_STRATEGY,
-            new CompressedAnswers()));
-    chain.set(chain.indexOfType(org.glassfish.grizzly.http.HttpServerFilter.class), codec);
-  }
-
-  /** What Grizzly answers by itself, as while shutting down. */
-  private static String errorPage(
-      Request request, int status, String reason, String description, Throwable thrown) {
-    request.getResponse().setContentType(ScimMedia.SCIM_JSON);
-    return new ErrorBody(status, Optional.empty(), ErrorMapper.detail(status)).toNode().toString();
+    return codec;
   }
 
   /**
@@ -207,6 +206,11 @@ public final class HttpService implements AutoCloseable {
     return listener.getPort();
   }
 
+  /** What all requests together hold now. */
+  Admission.Usage usage() {
+    return admission.usage();
+  }
+
   /** The port on which {@code /health} alone is answered; meaningful after {@link #start()}. */
   Optional<Integer> healthPort() {
     return health.map(NetworkListener::getPort);
@@ -223,6 +227,10 @@ public final class HttpService implements AutoCloseable {
       LOG.warn("Requests were still running after {} s", DRAIN_SECONDS);
     } finally {
       server.shutdownNow();
+      workers.close();
+      healthWorkers.close();
+      application.close();
+      admission.close();
     }
   }
 }

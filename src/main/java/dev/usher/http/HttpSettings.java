@@ -1,5 +1,6 @@
 package dev.usher.http;
 
+import dev.usher.http.admission.AdmissionSettings;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,9 @@ import java.util.Optional;
  *     {@code {publicUrl}/scim/v2}
  * @param healthPort the port to bind for {@code /health} alone, 0 for any free one; empty for none
  * @param workers how many requests are worked on at once
- * @param maxBodyBytes the largest request body taken; a larger one is answered 413
- * @param maxBulkBytes the largest body of a Bulk taken, when that is less
+ * @param bodies how large the bodies of requests may be
  * @param trustedProxies the addresses whose {@code X-Forwarded-For} is believed
+ * @param admission what all requests together may take
  */
 public record HttpSettings(
     String address,
@@ -23,9 +24,9 @@ public record HttpSettings(
     URI publicUrl,
     Optional<Integer> healthPort,
     int workers,
-    long maxBodyBytes,
-    long maxBulkBytes,
-    List<String> trustedProxies) {
+    BodyLimits bodies,
+    List<String> trustedProxies,
+    AdmissionSettings admission) {
 
   public HttpSettings {
     trustedProxies = List.copyOf(trustedProxies);

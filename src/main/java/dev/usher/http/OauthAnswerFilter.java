@@ -37,7 +37,8 @@ final class OauthAnswerFilter implements ContainerResponseFilter {
     return response.getStatus() >= 400 && ScimMedia.TYPE.equals(response.getMediaType());
   }
 
-  private static String body(int status) {
+  /** What OAuth clients read of an error. */
+  static String body(int status) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("error", code(status));
     body.put(

@@ -12,17 +12,22 @@ final class SourceAddress {
     this.trustedProxies = Set.copyOf(trustedProxies);
   }
 
+  /** Whether the peer passes on the requests of others. */
+  boolean isProxy(String peer) {
+    return trustedProxies.contains(peer);
+  }
+
   /**
    * The peer itself, or, when the peer is a trusted proxy, the last address of {@code
    * X-Forwarded-For} that is not one: what stands before it, a client may have made up.
    */
   String of(String peer, Optional<String> forwardedFor) {
-    if (!trustedProxies.contains(peer) || forwardedFor.isEmpty()) {
+    if (!isProxy(peer) || forwardedFor.isEmpty()) {
       return peer;
     }
     String[] hops = forwardedFor.get().split(",", -1);
     String source = peer;
-    for (int i = hops.length - 1; i >= 0 && trustedProxies.contains(source); i--) {
+    for (int i = hops.length - 1; i >= 0 && isProxy(source); i--) {
       String hop = hops[i].strip();
       if (!looksLikeAnAddress(hop)) {
         return source;

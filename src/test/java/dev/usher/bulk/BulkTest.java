@@ -314,7 +314,7 @@ class BulkTest {
   }
 
   @Test
-  void tenMebibytesAndAByteAre413WhileOtherRequestsMayBeLarger() {
+  void tenMebibytesAndAByteAre413WhileAGroupMayBeLarger() {
     String empty = BulkClient.message(List.of());
     int limit = 10 << 20;
 
@@ -322,7 +322,7 @@ class BulkTest {
     Answer tooLarge = client.post("/Bulk", padded(empty, limit + 1));
     assertThat(tooLarge.status()).isEqualTo(413);
     assertThat(tooLarge.text("/detail")).contains("10485760");
-    assertThat(client.post("/Users", padded("{\"userName\": \"x\"}", limit + 1)).status())
+    assertThat(client.post("/Groups", padded("{\"displayName\": \"x\"}", limit + 1)).status())
         .isEqualTo(201);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.usher.directory.query.ListLimits;
+import dev.usher.http.BodyLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,7 +26,14 @@ class SettingsLoaderTest {
     assertThat(settings.http().address()).isEqualTo("127.0.0.1");
     assertThat(settings.http().port()).isEqualTo(8080);
     assertThat(settings.http().publicUrl()).isEqualTo(URI.create("http://127.0.0.1:8080"));
-    assertThat(settings.http().maxBodyBytes()).isEqualTo(16 * 1024 * 1024);
+    assertThat(settings.http().bodies()).isEqualTo(new BodyLimits(1 << 20, 16 << 20, 10 << 20));
+    assertThat(settings.http().admission().connections()).isEqualTo(2_000);
+    assertThat(settings.http().admission().connectionsPerAddress()).isEqualTo(500);
+    assertThat(settings.http().admission().memory())
+        .isBetween(Runtime.getRuntime().maxMemory() / 4, Runtime.getRuntime().maxMemory() / 2);
+    assertThat(settings.http().admission().spool()).isEqualTo(2L << 30);
+    assertThat(settings.http().admission().spoolDirectory())
+        .isEqualTo(settings.dataDirectory().resolve("spool"));
     assertThat(settings.http().trustedProxies()).isEmpty();
     assertThat(settings.http().healthPort()).isEmpty();
     assertThat(settings.http().workers()).isEqualTo(10);
@@ -48,10 +56,11 @@ class SettingsLoaderTest {
 
   @Test
   void theEnvironmentWinsOverTheFileAndTheFileOverTheDefaults() throws IOException {
-    file("http:\n  port: 9000\n  maxBody: 1MiB\n");
+    file("http:\n  port: 9000\n  maxBody: 2MiB\n  memoryBudget: 64MiB\n");
     Settings settings = load(Map.of("USHER_HTTP_PORT", "9001"));
     assertThat(settings.http().port()).isEqualTo(9001);
-    assertThat(settings.http().maxBodyBytes()).isEqualTo(1024 * 1024);
+    assertThat(settings.http().bodies().other()).isEqualTo(2 * 1024 * 1024);
+    assertThat(settings.http().admission().memory()).isEqualTo(64 * 1024 * 1024);
     assertThat(settings.http().publicUrl()).isEqualTo(URI.create("http://127.0.0.1:9001"));
   }
 
@@ -106,6 +115,10 @@ class SettingsLoaderTest {
     "USHER_HTTP_HEALTH_PORT, 8080, another port than http.port",
     "USHER_HTTP_MAX_BODY, many, a size such as",
     "USHER_HTTP_MAX_BODY, 0, a size such as",
+    "USHER_GROUPS_MAX_BODY, much, a size such as",
+    "USHER_HTTP_MEMORY_BUDGET, half, a size such as",
+    "USHER_HTTP_SPOOL, lots, a size such as",
+    "USHER_HTTP_MAX_CONNECTIONS, 0, from 1 to",
     "USHER_PUBLIC_URL, usher.example.com, an address such as https://usher.example.com",
     "USHER_PUBLIC_URL, ftp://usher.example.com, an address such as",
     "USHER_PUBLIC_URL, https://u/?a=b, an address such as",

@@ -4,6 +4,7 @@ import static dev.usher.http.RunningServer.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.usher.testing.TestAdmission;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -414,9 +415,9 @@ class HttpServiceTest {
             RunningServer.PUBLIC_URL,
             Optional.empty(),
             1,
-            1000,
-            1000,
-            List.of());
+            new BodyLimits(1000, 1000, 1000),
+            List.of(),
+            TestAdmission.settings());
     try (HttpService second =
         new HttpService(taken, List.of(), token -> Optional.empty(), () -> true)) {
       assertThatThrownBy(second::start)

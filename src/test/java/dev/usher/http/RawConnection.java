@@ -22,6 +22,12 @@ final class RawConnection implements AutoCloseable {
     in = socket.getInputStream();
   }
 
+  /** Breaks the connection off with a reset, as a killed client does. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   /** Sends the text in ISO 8859-1, as it is. */
   RawConnection send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));

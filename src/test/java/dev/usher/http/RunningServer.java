@@ -10,8 +10,11 @@ import dev.usher.directory.account.AccountSettings;
 import dev.usher.directory.account.Actor;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.account.Scope;
+import dev.usher.http.admission.Admission;
+import dev.usher.http.admission.AdmissionSettings;
 import dev.usher.scim.error.ErrorBody;
 import dev.usher.store.StoreException;
+import dev.usher.testing.TestAdmission;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,6 +33,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class RunningServer implements AutoCloseable {
   public static final long MAX_BODY = 10_000;
   private static final int WORKERS = 10;
+  private static final List<String> PROXIES = List.of("127.0.0.1");
   public static final URI PUBLIC_URL = URI.create("https://usher.example.com/");
 
   private static final Map<String, Set<Scope>> TOKENS =
@@ -45,17 +49,20 @@ public final class RunningServer implements AutoCloseable {
   private final AtomicBoolean ready = new AtomicBoolean(true);
 
   public RunningServer(Object... resources) {
+    this(TestAdmission.settings(), resources);
+  }
+
+  public RunningServer(AdmissionSettings admission, Object... resources) {
+    this(admission, new BodyLimits(MAX_BODY, MAX_BODY, MAX_BODY), PROXIES, resources);
+  }
+
+  /** One with limits and proxies of the test's own. */
+  RunningServer(
+      AdmissionSettings admission, BodyLimits bodies, List<String> proxies, Object... resources) {
     service =
         new HttpService(
             new HttpSettings(
-                "127.0.0.1",
-                0,
-                PUBLIC_URL,
-                Optional.empty(),
-                WORKERS,
-                MAX_BODY,
-                MAX_BODY,
-                List.of("127.0.0.1")),
+                "127.0.0.1", 0, PUBLIC_URL, Optional.empty(), WORKERS, bodies, proxies, admission),
             List.of(resources),
             RunningServer::principal,
             ready::get);
@@ -74,6 +81,11 @@ public final class RunningServer implements AutoCloseable {
 
   public int port() {
     return service.port();
+  }
+
+  /** What all requests hold now. */
+  public Admission.Usage usage() {
+    return service.usage();
   }
 
   /** What {@code /health/ready} answers from now on. */

@@ -2,6 +2,7 @@ package dev.usher.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.testing.TestAdmission;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,10 +22,14 @@ import org.junit.jupiter.api.Test;
 
 /** How many requests are worked on at once. */
 class WorkersTest {
-  private static final int WORKERS = 2;
+  private static final int WORKERS = 4;
+
+  /** A caller alone may have all workers but two. */
+  private static final int AT_ONCE = 2;
+
   private static final int REQUESTS = 6;
 
-  private final CountDownLatch full = new CountDownLatch(WORKERS);
+  private final CountDownLatch full = new CountDownLatch(AT_ONCE);
   private final CountDownLatch open = new CountDownLatch(1);
 
   @Test
@@ -37,9 +42,9 @@ class WorkersTest {
             RunningServer.PUBLIC_URL,
             Optional.of(0),
             WORKERS,
-            1_000,
-            1_000,
-            List.of());
+            new BodyLimits(1_000, 1_000, 1_000),
+            List.of(),
+            TestAdmission.settings());
     try (HttpService service =
         new HttpService(settings, List.of(gate), token -> Optional.empty(), () -> true)) {
       service.start();
@@ -59,7 +64,7 @@ class WorkersTest {
         assertThat(answers.get(i).get(10, TimeUnit.SECONDS).body()).isEqualTo("passed " + i);
       }
     }
-    assertThat(gate.most).hasValue(WORKERS);
+    assertThat(gate.most).hasValue(AT_ONCE);
   }
 
   private static void assertHealthIsAnsweredMeanwhile(HttpClient client, int port)

@@ -10,6 +10,7 @@ import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.directory.invitation.InvitationSettings;
 import dev.usher.directory.key.MasterKeys;
 import dev.usher.directory.query.ListLimits;
+import dev.usher.http.BodyLimits;
 import dev.usher.http.HttpService;
 import dev.usher.http.HttpSettings;
 import dev.usher.scim.bulk.BulkLimits;
@@ -37,7 +38,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The real server over the real database, one a test JVM; each test has accounts of its own. */
 public final class TestServer implements AutoCloseable {
-  private static final long MAX_BODY = 16L << 20;
+  private static final long MAX_BODY = 1L << 20;
+  private static final long MAX_GROUP = 16L << 20;
 
   /** How many requests it works on at once. */
   public static final int WORKERS = 10;
@@ -82,9 +84,9 @@ public final class TestServer implements AutoCloseable {
                 root,
                 java.util.Optional.empty(),
                 WORKERS,
-                MAX_BODY,
-                BulkLimits.DEFAULT.maxPayloadSize(),
-                java.util.List.of()),
+                new BodyLimits(MAX_BODY, MAX_GROUP, BulkLimits.DEFAULT.maxPayloadSize()),
+                java.util.List.of(),
+                TestAdmission.settings()),
             wiring.resources(),
             wiring.authentication(),
             database::isReachable);
