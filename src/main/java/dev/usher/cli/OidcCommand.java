@@ -6,11 +6,15 @@ import dev.usher.directory.jwt.SmallDownload;
 import dev.usher.directory.person.OpenIdProvider;
 import dev.usher.directory.person.OpenIdProviders;
 import dev.usher.directory.person.ProviderMetadata;
+import dev.usher.directory.person.SignInBindings;
+import dev.usher.directory.person.TokenRules;
+import dev.usher.store.Transactions;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,7 +41,8 @@ public final class OidcCommand {
       name = "set",
       description = {
         "Set the provider of an account and print it; running servers follow within 5 s.",
-        "Another issuer than before makes everybody be found by their e-mail again."
+        "Another issuer than before makes everybody be found by their e-mail again.",
+        "What is left out of the options on tokens stays as it is."
       },
       mixinStandardHelpOptions = true)
   void set(
@@ -63,8 +68,17 @@ public final class OidcCommand {
               names = "--jwks",
               paramLabel = "URL",
               description = "Where its keys are; looked up at the provider when left out.")
-          String jwks) {
-    with(providers -> print(providers.set(account, issuer, audience, Optional.ofNullable(jwks))));
+          String jwks,
+      @Mixin TokenOptions tokens) {
+    with(
+        providers ->
+            print(
+                providers.set(
+                    account,
+                    issuer,
+                    audience,
+                    Optional.ofNullable(jwks),
+                    before -> tokens.apply(before, clock.instant()))));
   }
 
   @Command(
@@ -100,6 +114,34 @@ public final class OidcCommand {
   }
 
   @Command(
+      name = "bind",
+      description = {
+        "Say who a person is at the provider, so that no e-mail has to.",
+        "Where forbidAdministrativeRoles is on, administrators sign in no other way."
+      },
+      mixinStandardHelpOptions = true)
+  void bind(
+      @Option(
+              names = "--account",
+              required = true,
+              paramLabel = "NAME",
+              description = "The account.")
+          String account,
+      @Parameters(paramLabel = "USERNAME", description = "The person's userName.") String userName,
+      @Option(
+              names = "--subject",
+              required = true,
+              paramLabel = "SUB",
+              description = "The sub of the person's tokens, exactly.")
+          String subject) {
+    withBindings(
+        bindings -> {
+          bindings.bind(account, userName, subject);
+          out().println("bound " + userName);
+        });
+  }
+
+  @Command(
       name = "unbind",
       description =
           "Forget who a person is at the provider, so that the next sign-in finds them by e-mail.",
@@ -113,9 +155,9 @@ public final class OidcCommand {
           String account,
       @Parameters(paramLabel = "USERNAME", description = "The person's userName.")
           String userName) {
-    with(
-        providers -> {
-          providers.unbind(account, userName);
+    withBindings(
+        bindings -> {
+          bindings.unbind(account, userName);
           out().println("unbound " + userName);
         });
   }
@@ -124,6 +166,22 @@ public final class OidcCommand {
     out().println("issuer=" + provider.issuer());
     out().println("audience=" + provider.audience());
     out().println("jwks=" + provider.jwks());
+    TokenRules rules = provider.rules();
+    out().println("max-token-life=" + rules.longestLife());
+    out().println("token-type=" + rules.type().text());
+    rules.administratorMaxAge().ifPresent(age -> out().println("admin-max-age=" + age));
+    rules.administratorAcr().forEach(acr -> out().println("admin-acr=" + acr));
+  }
+
+  private void withBindings(Consumer<SignInBindings> work) {
+    database.use(
+        transactions ->
+            work.accept(new SignInBindings(transactions, accounts(transactions), clock)));
+    out().flush();
+  }
+
+  private Accounts accounts(Transactions transactions) {
+    return new Accounts(transactions, new Catalogues(transactions), clock);
   }
 
   private void with(Consumer<OpenIdProviders> work) {
@@ -132,7 +190,7 @@ public final class OidcCommand {
             work.accept(
                 new OpenIdProviders(
                     transactions,
-                    new Accounts(transactions, new Catalogues(transactions), clock),
+                    accounts(transactions),
                     new ProviderMetadata(new SmallDownload()),
                     clock)));
     out().flush();

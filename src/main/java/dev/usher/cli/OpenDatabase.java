@@ -4,6 +4,7 @@ import dev.usher.store.Database;
 import dev.usher.store.DatabaseSettings;
 import dev.usher.store.embedded.EmbeddedMariaDb;
 import java.io.IOException;
+import java.time.Duration;
 
 /** Opens the database that the settings choose. */
 final class OpenDatabase {
@@ -30,10 +31,12 @@ final class OpenDatabase {
                         .connection());
     return opened.push(
         Database.open(
-            address.with(settings.database().poolSize(), settings.database().queryTimeout())));
+            address
+                .with(settings.database().poolSize(), settings.database().queryTimeout())
+                .withWriteTimeout(settings.http().timeouts().writes())));
   }
 
-  /** For a command, beside a server or not; its schema is up to date. */
+  /** For a command, beside a server or not, which takes its time; its schema is up to date. */
   static Database forCommand(Settings settings, ClosingStack opened) {
     return connect(settings, CONNECTIONS_OF_A_COMMAND, opened);
   }
@@ -54,7 +57,11 @@ final class OpenDatabase {
                     opened
                         .push(EmbeddedMariaDb.connectOrStart(EmbeddedDatabase.settings(settings)))
                         .connection());
-    return open(address.with(connections, settings.database().queryTimeout()), opened);
+    return open(
+        address
+            .with(connections, settings.database().queryTimeout())
+            .withWriteTimeout(Duration.ZERO),
+        opened);
   }
 
   private static Database open(DatabaseSettings address, ClosingStack opened) {

@@ -1,8 +1,10 @@
 package dev.usher.cli;
 
 import dev.usher.directory.query.ListLimits;
+import dev.usher.http.AddressRange;
 import dev.usher.http.BodyLimits;
 import dev.usher.http.HttpSettings;
+import dev.usher.http.RequestTimeouts;
 import dev.usher.http.admission.AdmissionSettings;
 import dev.usher.http.admission.Deadlines;
 import dev.usher.mail.MailSettings;
@@ -11,6 +13,7 @@ import dev.usher.store.DatabaseSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,6 +48,7 @@ public record Settings(
   static final String KEY_TEXT = "key.text";
 
   private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+  private static final Duration ONE_HOUR = Duration.ofHours(1);
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
   private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;]+@[^\\s@<>,;]+");
   private static final String AUTO = "auto";
@@ -135,8 +139,23 @@ public record Settings(
             values.size("http.maxBody"),
             values.size("groups.maxBody"),
             bulk(values).maxPayloadSize()),
-        values.list("http.trustedProxies"),
-        admission(values));
+        trustedProxies(values),
+        admission(values),
+        new RequestTimeouts(
+            values.duration("query.timeout", ONE_SECOND, TEN_MINUTES, "from 1s to 10m"),
+            values.duration("request.timeout", ONE_SECOND, ONE_HOUR, "from 1s to 1h")));
+  }
+
+  private static List<String> trustedProxies(SettingValues values) {
+    String name = "http.trustedProxies";
+    List<String> proxies = values.list(name);
+    for (String proxy : proxies) {
+      if (AddressRange.parse(proxy).isEmpty()) {
+        throw SettingValues.invalid(
+            name, proxy, "addresses and networks such as 10.0.0.1, 192.168.0.0/16, 2001:db8::/32");
+      }
+    }
+    return proxies;
   }
 
   private static AdmissionSettings admission(SettingValues values) {

@@ -81,6 +81,7 @@ import dev.usher.store.catalogue.CatalogueMapper;
 import dev.usher.store.catalogue.CatalogueUseMapper;
 import dev.usher.store.group.GroupMapper;
 import dev.usher.store.group.MemberMapper;
+import dev.usher.store.group.NestingMapper;
 import dev.usher.store.invitation.InvitationMapper;
 import dev.usher.store.invitation.OutboxMapper;
 import dev.usher.store.license.PoolMapper;
@@ -173,6 +174,7 @@ public final class Wiring {
             UserMapper.class,
             GroupMapper.class,
             MemberMapper.class,
+            NestingMapper.class,
             SearchMapper.class,
             PoolMapper.class,
             InvitationMapper.class,
@@ -251,7 +253,7 @@ public final class Wiring {
       String usersLocation,
       String groupsLocation,
       Lists lists) {
-    Memberships memberships = new Memberships();
+    Memberships memberships = new Memberships(listLimits.groupsUpTo());
     Function<Optional<String>, QueryCompiler> userQueries = userQueries(usersLocation);
     GroupAttributes groupAttributes =
         new GroupAttributes(usersLocation, groupsLocation, listLimits.maxFilterCost());

@@ -2,6 +2,7 @@ package dev.usher.http;
 
 import dev.usher.api.ScimMedia;
 import dev.usher.directory.StoreFailures;
+import dev.usher.http.framing.RefusedRequest;
 import dev.usher.scim.error.ErrorBody;
 import dev.usher.scim.error.ScimException;
 import dev.usher.store.StoreException;
@@ -57,6 +58,10 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
     if (thrown instanceof WebApplicationException refusal) {
       return web(refusal);
     }
+    if (thrown.getCause() instanceof RefusedRequest refusal) { // while its body was read
+      return answer(
+          new ErrorBody(refusal.status(), Optional.empty(), refusal.detail()), Optional.empty());
+    }
     LOG.error("A request failed", thrown);
     return answer(internalError(MDC.get(AccessLog.REQUEST_ID)), Optional.empty());
   }
@@ -100,7 +105,18 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
   }
 
   private static Response answer(ScimException refusal) {
-    return answer(ErrorBody.of(refusal), refusal.retryAfter());
+    Response answer = answer(ErrorBody.of(refusal), refusal.retryAfter());
+    return refusal
+        .challenge()
+        .map(more -> challenging(answer, CHALLENGE + ", " + more))
+        .orElse(answer);
+  }
+
+  private static Response challenging(Response answer, String challenge) {
+    return Response.fromResponse(answer)
+        .header(HttpHeaders.WWW_AUTHENTICATE, null)
+        .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+        .build();
   }
 
   private static Response answer(ErrorBody body, Optional<Duration> retryAfter) {

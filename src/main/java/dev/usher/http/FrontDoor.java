@@ -6,6 +6,7 @@ import dev.usher.http.admission.LaneHints;
 import dev.usher.http.admission.Reception;
 import dev.usher.http.admission.Workers;
 import dev.usher.scim.error.ScimException;
+import dev.usher.store.Deadline;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class FrontDoor implements Reception {
 
   private final JerseyApplication application;
   private final BodyLimits bodies;
+  private final RequestTimeouts timeouts;
   private final SourceAddress sourceAddress;
   private final Workers workers;
   private final Workers healthWorkers;
@@ -45,6 +47,7 @@ final class FrontDoor implements Reception {
   FrontDoor(
       JerseyApplication application,
       BodyLimits bodies,
+      RequestTimeouts timeouts,
       SourceAddress sourceAddress,
       Workers workers,
       Workers healthWorkers,
@@ -52,6 +55,7 @@ final class FrontDoor implements Reception {
       boolean onlyHealth) {
     this.application = application;
     this.bodies = bodies;
+    this.timeouts = timeouts;
     this.sourceAddress = sourceAddress;
     this.workers = workers;
     this.healthWorkers = healthWorkers;
@@ -67,8 +71,7 @@ final class FrontDoor implements Reception {
         new Exchange(
             RequestIds.of(Optional.ofNullable(request.getHeader(RequestIds.HEADER))),
             sourceAddress.of(
-                request.getRemoteAddress(),
-                Optional.ofNullable(request.getHeader("X-Forwarded-For")))));
+                request.getRemoteAddress(), request.getHeaders().values("X-Forwarded-For"))));
   }
 
   @Override
@@ -83,6 +86,7 @@ final class FrontDoor implements Reception {
     private final Call call;
     private final Exchange exchange;
     private final String path;
+    private Deadline deadline;
 
     OneVisit(Call call, Exchange exchange) {
       this.call = call;
@@ -122,6 +126,7 @@ final class FrontDoor implements Reception {
 
     @Override
     public void serve() {
+      deadline = timeouts.deadline(call.request().getMethod().getMethodString(), path, System.nanoTime());
       try {
         if (isForHealth()) {
           healthWorkers.execute(HealthResource.BASE, this::work);
@@ -157,9 +162,12 @@ final class FrontDoor implements Reception {
       if (call.isAbandoned()) {
         return refusal(new ScimException(408, null, ErrorMapper.detail(408)));
       }
+      if (deadline.hasPassed()) {
+        return refusal(Refusals.waitedTooLong());
+      }
       try {
         call.reserve(call.bodyLength() * BYTES_OF_TREE);
-        Answer answer = application.answer(call, exchange, always());
+        Answer answer = deadline.bind(() -> application.answer(call, exchange, always()));
         learnLane(answer.status());
         return answer;
       } catch (ScimException refusal) {

@@ -157,7 +157,14 @@ public final class HttpService implements AutoCloseable {
     transport.setMemoryManager(new HeapMemoryManager(POOL_BYTES));
     FrontDoor door =
         new FrontDoor(
-            application, bodies, sourceAddress, workers, healthWorkers, lanes, onlyHealth);
+            application,
+            bodies,
+            settings.timeouts(),
+            sourceAddress,
+            workers,
+            healthWorkers,
+            lanes,
+            onlyHealth);
     made.registerAddOn((on, chain) -> guard(on, chain, door));
     return made;
   }
@@ -166,7 +173,7 @@ public final class HttpService implements AutoCloseable {
     chain.set(
         chain.indexOfType(org.glassfish.grizzly.http.HttpServerFilter.class),
         codec(on.getKeepAlive()));
-    admission.guard(chain, door, sourceAddress::isProxy);
+    admission.guard(chain, door, sourceAddress::isTrusted);
   }
 
   private static RequestCodec codec(KeepAlive keepAlive) {

@@ -15,8 +15,10 @@ import java.util.Optional;
  * @param healthPort the port to bind for {@code /health} alone, 0 for any free one; empty for none
  * @param workers how many requests are worked on at once
  * @param bodies how large the bodies of requests may be
- * @param trustedProxies the addresses whose {@code X-Forwarded-For} is believed
+ * @param trustedProxies the addresses and networks whose {@code X-Forwarded-For} is believed, each
+ *     as {@link AddressRange} reads it
  * @param admission what all requests together may take
+ * @param timeouts how long a request may take
  */
 public record HttpSettings(
     String address,
@@ -26,7 +28,8 @@ public record HttpSettings(
     int workers,
     BodyLimits bodies,
     List<String> trustedProxies,
-    AdmissionSettings admission) {
+    AdmissionSettings admission,
+    RequestTimeouts timeouts) {
 
   public HttpSettings {
     trustedProxies = List.copyOf(trustedProxies);
@@ -34,6 +37,28 @@ public record HttpSettings(
     if (url.endsWith("/")) {
       publicUrl = URI.create(url.replaceAll("/+$", ""));
     }
+  }
+
+  /** With the usual time-outs. */
+  public HttpSettings(
+      String address,
+      int port,
+      URI publicUrl,
+      Optional<Integer> healthPort,
+      int workers,
+      BodyLimits bodies,
+      List<String> trustedProxies,
+      AdmissionSettings admission) {
+    this(
+        address,
+        port,
+        publicUrl,
+        healthPort,
+        workers,
+        bodies,
+        trustedProxies,
+        admission,
+        RequestTimeouts.DEFAULT);
   }
 
   /** The absolute URL under which the SCIM endpoints are, without a trailing slash. */

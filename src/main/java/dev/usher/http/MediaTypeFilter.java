@@ -16,7 +16,10 @@ import java.util.List;
  */
 @PreMatching
 final class MediaTypeFilter implements ContainerRequestFilter {
-  /** Stands for what is no media type at all, which Jersey would answer 400. */
+  /**
+   * Stands for every type of a body that nothing here reads. Jersey remembers for good which
+   * readers there are for a type, so clients must not choose how many types there are.
+   */
   private static final String UNKNOWN = "application/octet-stream";
 
   private static final List<MediaType> JSON_TYPES =
@@ -25,6 +28,7 @@ final class MediaTypeFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     if (!Exchange.of(request).path().isUnderBase()) {
+      unifyForm(request);
       return;
     }
     String accept = request.getHeaderString(HttpHeaders.ACCEPT);
@@ -44,8 +48,20 @@ final class MediaTypeFilter implements ContainerRequestFilter {
   private static void unify(ContainerRequestContext request, String contentType) {
     if (!announcesABody(request) || contentType == null || isJson(contentType)) {
       request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, ScimMedia.SCIM_JSON);
-    } else if (contentType.indexOf('/') < 0) {
+    } else {
       request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, UNKNOWN);
+    }
+  }
+
+  /** Outside the SCIM base there are forms. */
+  private static void unifyForm(ContainerRequestContext request) {
+    String contentType = request.getHeaderString(HttpHeaders.CONTENT_TYPE);
+    if (contentType != null) {
+      boolean form = MediaType.APPLICATION_FORM_URLENCODED.equalsIgnoreCase(bare(contentType));
+      request
+          .getHeaders()
+          .putSingle(
+              HttpHeaders.CONTENT_TYPE, form ? MediaType.APPLICATION_FORM_URLENCODED : UNKNOWN);
     }
   }
 
@@ -70,8 +86,13 @@ final class MediaTypeFilter implements ContainerRequestFilter {
 
   /** A charset is ignored: JSON is UTF-8 whatever its label says (RFC 8259 §8.1). */
   private static boolean isJson(String contentType) {
-    int end = contentType.indexOf(';');
-    String bare = (end < 0 ? contentType : contentType.substring(0, end)).strip();
+    String bare = bare(contentType);
     return bare.isEmpty() || JSON_TYPES.stream().anyMatch(t -> t.toString().equalsIgnoreCase(bare));
+  }
+
+  /** A media type without its parameters. */
+  private static String bare(String contentType) {
+    int end = contentType.indexOf(';');
+    return (end < 0 ? contentType : contentType.substring(0, end)).strip();
   }
 }

@@ -20,7 +20,8 @@ final class RateLimits {
   /** Whoever was quiet for so long begins with a full bucket. */
   private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
-  private static final int REMEMBERED = 100_000;
+  /** A caller whose bucket had to go begins with a full one. */
+  private static final int REMEMBERED = 20_000;
 
   /** A request counts once for its first, and once more for each further one that has begun. */
   private static final Duration WORK_OF_ONE_TOKEN = Duration.ofMillis(100);

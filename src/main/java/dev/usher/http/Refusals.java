@@ -30,6 +30,12 @@ final class Refusals {
         "Too many requests are waiting; try again.", RETRY_AFTER, null);
   }
 
+  /** 503, when a request's time was over before its turn at the workers came. */
+  static ScimException waitedTooLong() {
+    return ScimException.unavailable(
+        "The request waited too long for its turn; try again.", RETRY_AFTER, null);
+  }
+
   /** The answer to a request that is refused. */
   static Answer answer(
       String path, ScimException refusal, List<Answer.Field> always, boolean head) {

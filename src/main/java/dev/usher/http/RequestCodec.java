@@ -1,11 +1,19 @@
 package dev.usher.http;
 
 import dev.usher.api.ScimMedia;
+import dev.usher.http.framing.BodyLength;
+import dev.usher.http.framing.HeadScanner;
+import dev.usher.http.framing.RefusedRequest;
 import dev.usher.scim.error.ErrorBody;
 import java.io.IOException;
 import java.util.Optional;
 import org.glassfish.grizzly.Buffer;
+import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
+import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.http.ChunkedTransferEncoding;
+import org.glassfish.grizzly.http.HttpCodecFilter;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpPacket;
@@ -16,18 +24,26 @@ import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.KeepAlive;
 import org.glassfish.grizzly.http.Method;
 import org.glassfish.grizzly.http.Protocol;
+import org.glassfish.grizzly.http.TransferEncoding;
 import org.glassfish.grizzly.http.util.Header;
-import org.glassfish.grizzly.http.util.HttpStatus;
 import org.glassfish.grizzly.http.util.MimeHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Grizzly's parser of request heads, stricter about what separates one request from the next (RFC
- * 9112 §6.3, §11.2), and answering what it refuses in SCIM's JSON. A refusal closes the connection.
+ * Grizzly's parser of requests behind a strict one of their framing (RFC 9112 §6, §11.2). What is
+ * refused here is answered in SCIM's JSON, and the answer closes the connection: nothing behind a
+ * refused request is taken for another one.
  */
 final class RequestCodec extends HttpServerFilter {
   private static final Logger LOG = LoggerFactory.getLogger(RequestCodec.class);
+
+  private static final Attribute<HeadScanner> SCANNER =
+      Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HeadScanner.class.getName());
+  private static final Attribute<Boolean> BEGUN =
+      Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(RequestCodec.class.getName());
+  private static final Attribute<String> DETAIL =
+      Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(RefusedRequest.class.getName());
 
   /**
    * The parser for a listener.
@@ -38,6 +54,33 @@ final class RequestCodec extends HttpServerFilter {
   @SuppressWarnings("deprecation") // Grizzly announces a builder, and has none yet
   RequestCodec(int maxHeadBytes, KeepAlive keepAlive) {
     super(true, maxHeadBytes, null, keepAlive, null);
+    for (TransferEncoding coding : getTransferEncodings()) {
+      if (coding instanceof ChunkedTransferEncoding) {
+        removeTransferEncoding(coding);
+      }
+    }
+    addTransferEncoding(new ChunkedCoding(maxHeadBytes));
+  }
+
+  /**
+   * A body that is broken before its request was begun or after it was answered ends here: the rest
+   * of the chain would take it for the begin of a request.
+   */
+  @Override
+  public NextAction handleRead(FilterChainContext context) throws IOException {
+    NextAction next = super.handleRead(context);
+    if (!(context.getMessage() instanceof HttpContent content)) {
+      return next;
+    }
+    HttpHeader request = content.getHttpHeader();
+    boolean served = BEGUN.get(request) != null && !request.isSkipRemainder();
+    if (HttpContent.isBroken(content) && !served) {
+      NextAction deaf = context.getSuspendAction();
+      context.completeAndRecycle();
+      return deaf;
+    }
+    BEGUN.set(request, true);
+    return next;
   }
 
   /**
@@ -50,82 +93,56 @@ final class RequestCodec extends HttpServerFilter {
     header.getUpgradeDC().recycle();
   }
 
+  /**
+   * Grizzly's parser of heads is lenient, so it gets a head when that is complete and has passed
+   * {@link HeadScanner}; a byte is looked at once, however slowly the head comes.
+   */
+  @Override
+  protected boolean decodeHttpPacket(
+      FilterChainContext context, HttpPacketParsing packet, Buffer input) {
+    HttpRequestPacket request = (HttpRequestPacket) packet;
+    HeadScanner scanner = scanner(request);
+    int start = input.position();
+    boolean complete = false;
+    for (int i = start + scanner.bytes(); i < input.limit() && !complete; i++) {
+      complete = scanner.accept(input.get(i));
+    }
+    if (!complete) {
+      return false;
+    }
+    HttpCodecFilter.HeaderParsingState parsing = packet.getHeaderParsingState();
+    parsing.start = start + scanner.leadingBytes();
+    parsing.offset = parsing.start;
+    parsing.packetLimit = parsing.offset + maxHeadersSize;
+    if (!super.decodeHttpPacket(context, packet, input)
+        || input.position() != start + scanner.bytes()) {
+      throw new RefusedRequest(400, ErrorMapper.detail(400));
+    }
+    return true;
+  }
+
+  private HeadScanner scanner(HttpRequestPacket request) {
+    HeadScanner scanner = SCANNER.get(request);
+    if (scanner == null) {
+      scanner = new HeadScanner(maxHeadersSize, MimeHeaders.MAX_NUM_HEADERS_DEFAULT);
+      SCANNER.set(request, scanner);
+    }
+    return scanner;
+  }
+
   @Override
   protected boolean onHttpHeaderParsed(
       HttpHeader header, Buffer buffer, FilterChainContext context) {
     HttpRequestPacket request = (HttpRequestPacket) header;
-    Optional<HttpStatus> refusal = refusal(request);
-    if (refusal.isPresent()) {
-      refusal.get().setValues(request.getResponse());
-      return true;
-    }
+    // Grizzly reads these fields differently when a head arrives in several pieces
+    BodyLength body = scanner(request).bodyLength();
+    request.setChunked(body.chunked());
+    request.setContentLengthLong(
+        body.chunked() || !request.containsHeader(Header.ContentLength) ? -1 : body.bytes());
     boolean refused = super.onHttpHeaderParsed(header, buffer, context);
     // Nothing here may depend on what a client puts into Host: links begin with the public URL.
     request.getHeaders().setValue(Header.Host).setString("localhost");
     return refused;
-  }
-
-  private static Optional<HttpStatus> refusal(HttpRequestPacket request) {
-    Protocol protocol;
-    try {
-      protocol = request.getProtocol();
-    } catch (IllegalStateException unknown) {
-      return Optional.of(HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505);
-    }
-    if (protocol != Protocol.HTTP_1_0 && protocol != Protocol.HTTP_1_1) {
-      return Optional.of(HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505);
-    }
-    if (request.getMethod() == Method.CONNECT) {
-      request.setMethod(Method.GET); // an answer to CONNECT would have no length
-      return Optional.of(HttpStatus.NOT_IMPLEMENTED_501);
-    }
-    MimeHeaders headers = request.getHeaders();
-    // Grizzly drops Content-Length from the headers when Transfer-Encoding follows; its count
-    // stays.
-    int lengths = ((HttpPacketParsing) request).getHeaderParsingState().contentLengthHeadersCount;
-    int hosts = 0;
-    int announced = 0;
-    int codings = 0;
-    for (int i = 0; i < headers.size(); i++) {
-      String name = headers.getName(i).toString();
-      String value = headers.getValue(i).toString();
-      if (!isToken(name) || hasControls(value)) {
-        return Optional.of(HttpStatus.BAD_REQUEST_400);
-      }
-      if (name.equalsIgnoreCase("host")) {
-        hosts++;
-      } else if (name.equalsIgnoreCase("content-length")) {
-        announced++;
-      } else if (name.equalsIgnoreCase("transfer-encoding")) {
-        codings++;
-        if (!value.strip().equalsIgnoreCase("chunked")) {
-          return Optional.of(HttpStatus.NOT_IMPLEMENTED_501);
-        }
-      }
-    }
-    lengths = Math.max(lengths, announced); // after Transfer-Encoding it is not counted
-    boolean chunked = codings > 0 || request.isChunked();
-    boolean ambiguous =
-        hosts > 1
-            || lengths > 1
-            || codings > 1
-            || (chunked && (lengths > 0 || protocol == Protocol.HTTP_1_0));
-    return ambiguous ? Optional.of(HttpStatus.BAD_REQUEST_400) : Optional.empty();
-  }
-
-  private static boolean isToken(String name) {
-    return !name.isEmpty()
-        && name.chars()
-            .allMatch(
-                c ->
-                    (c >= 'a' && c <= 'z')
-                        || (c >= 'A' && c <= 'Z')
-                        || (c >= '0' && c <= '9')
-                        || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
-  }
-
-  private static boolean hasControls(String value) {
-    return value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f);
   }
 
   @Override
@@ -133,14 +150,32 @@ final class RequestCodec extends HttpServerFilter {
       throws IOException {
     HttpRequestPacket request = (HttpRequestPacket) header;
     request.setProtocol(Protocol.HTTP_1_1); // what the answer is written in
-    String reason = String.valueOf(cause.getMessage());
-    if (reason.contains("intial line is too large")) {
-      HttpStatus.REQUEST_URI_TOO_LONG_414.setValues(request.getResponse());
-    } else if (reason.contains("header is too large")
-        || cause instanceof MimeHeaders.MaxHeaderCountExceededException) {
-      request.getResponse().setStatus(431);
-    }
+    boolean head = scanner(request).method().filter("HEAD"::equals).isPresent();
+    request.setMethod(head ? Method.HEAD : Method.GET); // an answer to CONNECT has no length
+    refuse(request, cause);
     super.onHttpHeaderError(header, context, cause);
+  }
+
+  /** A body that cannot be decoded ends the connection, whether or not it was answered already. */
+  @Override
+  protected void onHttpContentError(HttpHeader header, FilterChainContext context, Throwable cause)
+      throws IOException {
+    HttpRequestPacket request = (HttpRequestPacket) header;
+    boolean answered = request.getResponse().isCommitted();
+    if (!answered) {
+      refuse(request, cause);
+    }
+    super.onHttpContentError(header, context, cause);
+    if (answered) {
+      request.getProcessingState().getHttpContext().close();
+    }
+  }
+
+  private static void refuse(HttpRequestPacket request, Throwable cause) {
+    if (cause instanceof RefusedRequest refused) {
+      request.getResponse().setStatus(refused.status());
+      DETAIL.set(request, refused.detail());
+    }
   }
 
   /**
@@ -159,7 +194,10 @@ final class RequestCodec extends HttpServerFilter {
   protected HttpContent customizeErrorResponse(HttpResponsePacket response) {
     String requestId = RequestIds.create();
     int status = response.getStatus();
-    byte[] body = new ErrorBody(status, Optional.empty(), ErrorMapper.detail(status)).toBytes();
+    String detail =
+        Optional.ofNullable(DETAIL.get(response.getRequest()))
+            .orElseGet(() -> ErrorMapper.detail(status));
+    byte[] body = new ErrorBody(status, Optional.empty(), detail).toBytes();
     response.setHeader(RequestIds.HEADER, requestId);
     response.setHeader(Header.Connection, "close");
     response.setHeader(Header.ContentType, ScimMedia.SCIM_JSON);

@@ -2,6 +2,7 @@ package dev.usher.store;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The time by which a request has to be answered. Whoever processes a request binds its deadline to
@@ -27,17 +28,12 @@ public final class Deadline {
     return new Deadline(start + time.toNanos());
   }
 
-  /** What a thread does before its deadline. */
-  public interface Work<E extends Exception> {
-    void run() throws E;
-  }
-
   /** Runs work on this thread with this deadline. */
-  public <E extends Exception> void bind(Work<E> work) throws E {
+  public <T> T bind(Supplier<T> work) {
     Deadline outer = BOUND.get();
     BOUND.set(this);
     try {
-      work.run();
+      return work.get();
     } finally {
       if (outer == null) {
         BOUND.remove();

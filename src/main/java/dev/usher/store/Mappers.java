@@ -1,8 +1,10 @@
 package dev.usher.store;
 
+import dev.usher.store.group.AncestorRow;
 import dev.usher.store.group.GroupRow;
 import dev.usher.store.group.MemberRow;
 import dev.usher.store.group.MembershipRow;
+import dev.usher.store.group.NestingRow;
 import dev.usher.store.query.ListMapper;
 import dev.usher.store.row.InstantTypeHandler;
 import dev.usher.store.row.RowHandler;
@@ -45,6 +47,8 @@ public final class Mappers {
     rows(configuration, GroupRow.class, GroupRow::read);
     rows(configuration, MemberRow.class, MemberRow::read);
     rows(configuration, MembershipRow.class, MembershipRow::read);
+    rows(configuration, NestingRow.class, NestingRow::read);
+    rows(configuration, AncestorRow.class, AncestorRow::read);
     // Other mappers include from it.
     configuration.addMapper(ListMapper.class);
     mappers.forEach(configuration::addMapper);

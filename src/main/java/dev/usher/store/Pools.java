@@ -28,6 +28,13 @@ record Pools(SessionPool reads, SessionPool writes, boolean inCluster) implement
   private static final String CONNECT_TIMEOUT_MILLIS = "5000";
 
   /**
+   * How many statements a connection keeps prepared. Clients decide how many texts there are, since
+   * a filter of a new shape makes one; with the limit of {@link RememberedStatements} on a text the
+   * server holds at most 40 MB of them for a connection.
+   */
+  private static final String PREPARED_AT_HAND = "100";
+
+  /**
    * @throws StoreException.Unavailable when the server does not answer or refuses the user
    */
   static Pools open(DatabaseSettings settings) {
@@ -99,6 +106,7 @@ record Pools(SessionPool reads, SessionPool writes, boolean inCluster) implement
     config.addDataSourceProperty("socketTimeout", Long.toString(limits.answerMillis()));
     config.addDataSourceProperty("useServerPrepStmts", Boolean.toString(prepares));
     config.addDataSourceProperty("cachePrepStmts", Boolean.toString(prepares));
+    config.addDataSourceProperty("prepStmtCacheSize", PREPARED_AT_HAND);
     // Sending a statement's parameters before its preparation was answered is a deadlock when
     // neither fits into the socket's buffer.
     config.addDataSourceProperty("disablePipeline", "true");

@@ -2,6 +2,7 @@ package dev.usher.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import org.apache.ibatis.builder.SqlSourceBuilder;
 import org.apache.ibatis.executor.parameter.ParameterHandler;
 import org.apache.ibatis.mapping.BoundSql;
@@ -21,8 +22,56 @@ import org.apache.ibatis.session.Configuration;
  * belong to the statement, not to the call. Inserts of many rows are {@link RowsStatement}s.
  */
 public final class RememberedStatements extends XMLLanguageDriver {
-  /** Of one statement; a filter of a shape that nobody has sent before makes a new one. */
-  private static final int MOST_TEXTS = 200;
+  /**
+   * In bytes, of all statements together. A filter of a new shape makes a new text, so clients
+   * decide how many there are.
+   */
+  static final long MOST_BYTES = 16 * 1024 * 1024;
+
+  /** In characters. A longer text is parsed at each call: few clients send one twice. */
+  static final int LONGEST_TEXT = 16 * 1024;
+
+  /**
+   * In characters. The server keeps some 190 bytes for each character of a statement that it has
+   * prepared, for as long as the connection has it at hand.
+   */
+  static final int LONGEST_PREPARED = 2_000;
+
+  /**
+   * What the driver looks for at the beginning of a statement that the server is to run at once.
+   */
+  private static final String NOT_PREPARED = "/*client prepare*/ ";
+
+  private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(30);
+
+  /** What a character of a text and its share of the parameters take, as measured. */
+  private static final int BYTES_PER_CHARACTER = 4;
+
+  private static final int BYTES_PER_TEXT = 500;
+
+  private final Cache<Key, SqlSource> parsed =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_BYTES)
+          .weigher((Key key, SqlSource source) -> key.weight())
+          .expireAfterAccess(FORGOTTEN_AFTER)
+          .build();
+
+  /**
+   * A text of a statement.
+   *
+   * @param script the statement's
+   */
+  private record Key(SqlNode script, String text) {
+    int weight() {
+      return BYTES_PER_TEXT + BYTES_PER_CHARACTER * text.length();
+    }
+  }
+
+  /** What the remembered texts weigh, in bytes. */
+  long weight() {
+    parsed.cleanUp();
+    return parsed.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+  }
 
   @Override
   public SqlSource createSqlSource(
@@ -39,7 +88,7 @@ public final class RememberedStatements extends XMLLanguageDriver {
         : super.createParameterHandler(statement, parameters, bound);
   }
 
-  private static final class Script extends XMLScriptBuilder {
+  private final class Script extends XMLScriptBuilder {
     private final XNode script;
 
     Script(Configuration configuration, XNode script, Class<?> parameterType) {
@@ -56,11 +105,9 @@ public final class RememberedStatements extends XMLLanguageDriver {
   }
 
   /** {@link DynamicSqlSource} with a memory. */
-  private static final class Remembering implements SqlSource {
+  private final class Remembering implements SqlSource {
     private final Configuration configuration;
     private final SqlNode script;
-    private final Cache<String, SqlSource> parsed =
-        Caffeine.newBuilder().maximumSize(MOST_TEXTS).build();
 
     Remembering(Configuration configuration, SqlNode script) {
       this.configuration = configuration;
@@ -71,12 +118,25 @@ public final class RememberedStatements extends XMLLanguageDriver {
     public BoundSql getBoundSql(Object parameters) {
       DynamicContext context = new DynamicContext(configuration, parameters);
       script.apply(context);
+      String text = context.getSql();
       BoundSql bound =
-          parsed
-              .get(context.getSql(), text -> parse(text, parameters, context))
+          source(text.length() > LONGEST_PREPARED ? NOT_PREPARED + text : text, parameters, context)
               .getBoundSql(parameters);
       context.getBindings().forEach(bound::setAdditionalParameter);
       return bound;
+    }
+
+    private SqlSource source(String text, Object parameters, DynamicContext context) {
+      if (text.length() > LONGEST_TEXT) {
+        return parse(text, parameters, context);
+      }
+      Key key = new Key(script, text);
+      SqlSource known = parsed.getIfPresent(key);
+      if (known == null) {
+        known = parse(text, parameters, context);
+        parsed.put(key, known);
+      }
+      return known;
     }
 
     private SqlSource parse(String text, Object parameters, DynamicContext context) {

@@ -187,12 +187,64 @@ class OauthCommandsTest {
 
     assertThat(printed.lines())
         .containsExactly(
-            "issuer=https://id.example", "audience=" + account, "jwks=https://id.example/keys");
+            "issuer=https://id.example",
+            "audience=" + account,
+            "jwks=https://id.example/keys",
+            "max-token-life=PT24H",
+            "token-type=any");
     assertThat(oidc("show")).isEqualTo(printed);
     assertThat(oidc("remove")).contains("removed");
     assertThat(oidc("show")).isEmpty();
     assertThat(failed("oidc", "remove", "--account", account)).contains("has no OpenID provider");
     assertThat(failed("oidc", "unbind", "--account", account, "ada")).contains("has no user 'ada'");
+    assertThat(failed("oidc", "bind", "--account", account, "ada", "--subject", "s"))
+        .contains("has no OpenID provider");
+  }
+
+  @Test
+  void whatTokensHaveToSayIsSetAndKeptUntilItIsSetAgain() {
+    String[] provider = {
+      "--issuer", "https://id.example", "--audience", account, "--jwks", "https://id.example/keys"
+    };
+    String printed =
+        oidc(
+            "set",
+            with(
+                provider,
+                "--max-token-life=1h",
+                "--token-type=id",
+                "--admin-max-age=10m",
+                "--admin-acr=mfa",
+                "--admin-acr=phr"));
+
+    assertThat(printed.lines().skip(3))
+        .containsExactly(
+            "max-token-life=PT1H",
+            "token-type=id",
+            "admin-max-age=PT10M",
+            "admin-acr=mfa",
+            "admin-acr=phr");
+    assertThat(oidc("set", provider)).isEqualTo(printed);
+    assertThat(
+            oidc("set", with(provider, "--admin-max-age=none", "--admin-acr=none")).lines().skip(3))
+        .containsExactly("max-token-life=PT1H", "token-type=id");
+    for (String wrong :
+        List.of(
+            "--max-token-life=32d",
+            "--max-token-life=10s",
+            "--max-token-life=soon",
+            "--token-type=ID",
+            "--admin-max-age=0s",
+            "--admin-acr=\"",
+            "--admin-acr=a b")) {
+      assertThat(failed(line("oidc", null, "set", with(provider, wrong)))).isNotBlank();
+    }
+  }
+
+  private static String[] with(String[] some, String... more) {
+    List<String> all = new ArrayList<>(List.of(some));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
   }
 
   @Test
@@ -247,6 +299,7 @@ class OauthCommandsTest {
         "oauth client federate --account a entra --jwks https://x --jwks-file y",
         "oauth client drop-secret --account a entra one",
         "oidc",
+        "oidc bind --account a ada",
         "oidc set --account a"
       })
   void wrongUsageIsExitCodeTwo(String line) {
@@ -271,6 +324,7 @@ class OauthCommandsTest {
         "oidc set",
         "oidc show",
         "oidc remove",
+        "oidc bind",
         "oidc unbind"
       })
   void everyCommandExplainsItself(String line) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.usher.directory.query.ListLimits;
 import dev.usher.http.BodyLimits;
+import dev.usher.http.RequestTimeouts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ class SettingsLoaderTest {
     assertThat(settings.database().external()).isEmpty();
     assertThat(settings.database().bufferPool()).isEqualTo(BufferPool.ofThisMachine());
     assertThat(settings.database().queryTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.http().timeouts()).isEqualTo(RequestTimeouts.DEFAULT);
     assertThat(settings.invitationExpiry()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.groupBodyUpTo()).isEqualTo(200);
     assertThat(settings.lists()).isEqualTo(ListLimits.DEFAULT);
@@ -70,6 +72,11 @@ class SettingsLoaderTest {
     assertThat(load(Map.of()).http().trustedProxies()).containsExactly("10.0.0.1", "10.0.0.2");
     assertThat(load(Map.of("USHER_HTTP_TRUSTED_PROXIES", "::1, 10.0.0.3")).http().trustedProxies())
         .containsExactly("::1", "10.0.0.3");
+    assertThat(
+            load(Map.of("USHER_HTTP_TRUSTED_PROXIES", "10.0.0.0/8,2001:db8::/32"))
+                .http()
+                .trustedProxies())
+        .containsExactly("10.0.0.0/8", "2001:db8::/32");
   }
 
   @Test
@@ -130,6 +137,8 @@ class SettingsLoaderTest {
     "USHER_DB_EMBEDDED_BUFFER_POOL, AUTOMATIC, 'must be auto, or a size such as 512M'",
     "USHER_DB_EMBEDDED_BUFFER_POOL, 512MiB, 'must be auto, or a size such as 512M'",
     "USHER_DB_EMBEDDED_BUFFER_POOL, 0, 'must be auto, or a size such as 512M'",
+    "USHER_HTTP_TRUSTED_PROXIES, '10.0.0.1,proxy', http.trustedProxies (USHER_HTTP_TRUSTED_PROXIES) is 'proxy'",
+    "USHER_HTTP_TRUSTED_PROXIES, 10.0.0.0/33, it must be addresses and networks such as 10.0.0.1",
     "USHER_ALLOW_PLAIN_HTTP, yes, true or false",
     "USHER_DB_USER, somebody, but db.url (USHER_DB_URL) is not",
     "USHER_DB_URL, jdbc:mysql://db/usher, must begin with jdbc:mariadb:",

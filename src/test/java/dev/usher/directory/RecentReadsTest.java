@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import com.github.benmanes.caffeine.cache.Weigher;
+import dev.usher.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
@@ -90,7 +93,7 @@ class RecentReadsTest {
           .until(
               () ->
                   threads.size() == WAITING + 1
-                      && threads.stream().allMatch(t -> t.getState() == Thread.State.WAITING));
+                      && threads.stream().allMatch(RecentReadsTest::isWaiting));
       end.complete(null);
 
       for (Future<Optional<String>> answer : answers) {
@@ -104,6 +107,75 @@ class RecentReadsTest {
     } finally {
       executor.shutdownNow();
     }
+  }
+
+  @Test
+  void whoWaitsForAReadThatDoesNotEndIsTurnedAway() throws Exception {
+    RecentReads<String, String> impatient =
+        new RecentReads<>(10, Weigher.singletonWeigher(), AGE, ticker, Duration.ofMillis(50));
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    CompletableFuture<Optional<String>> first =
+        CompletableFuture.supplyAsync(
+            () ->
+                impatient.get(
+                    "a",
+                    () -> {
+                      begun.countDown();
+                      end.join();
+                      return Optional.of("late");
+                    }));
+    begun.await();
+
+    assertThatThrownBy(() -> impatient.get("a", this::fail))
+        .isInstanceOf(StoreException.Unavailable.class);
+
+    assertThat(asked).hasValue(0);
+    end.complete(null);
+    assertThat(first.get(10, TimeUnit.SECONDS)).contains("late");
+    assertThat(impatient.get("a", this::fail)).contains("late");
+  }
+
+  @Test
+  void anErrorOfTheReaderEndsTheWaitingToo() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    CompletableFuture<Optional<String>> first =
+        CompletableFuture.supplyAsync(
+            () ->
+                reads.get(
+                    "a",
+                    () -> {
+                      begun.countDown();
+                      end.join();
+                      throw new StackOverflowError("deep");
+                    }));
+    begun.await();
+    CompletableFuture<Optional<String>> second =
+        CompletableFuture.supplyAsync(() -> reads.get("a", this::fail));
+    end.completeOnTimeout(null, 200, TimeUnit.MILLISECONDS);
+
+    assertThatThrownBy(() -> first.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(StackOverflowError.class);
+    assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOf(StoreException.Unavailable.class);
+    assertThat(read("a")).contains("a1");
+  }
+
+  @Test
+  void whatIsKeptIsBoundedByItsWeight() {
+    RecentReads<Integer, String> weighed =
+        new RecentReads<>(1_000, (key, value) -> value.length(), AGE, ticker);
+    for (int key = 0; key < 100; key++) {
+      weighed.get(key, () -> Optional.of("x".repeat(100)));
+    }
+    assertThat(weighed.weight()).isBetween(1L, 1_000L);
+  }
+
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.WAITING
+        || thread.getState() == Thread.State.TIMED_WAITING;
   }
 
   private Optional<String> read(String key) {

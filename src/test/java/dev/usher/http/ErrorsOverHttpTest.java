@@ -130,8 +130,7 @@ class ErrorsOverHttpTest {
         "POST   | /scim/v2/Schemas",
         "DELETE | /scim/v2/ResourceTypes/User",
         "PATCH  | /scim/v2/ServiceProviderConfig",
-        "POST   | /health/live",
-        "FROB   | /scim/v2/Users"
+        "POST   | /health/live"
       })
   void aMethodThatIsNotOfferedIs405AndTheOthersAreNamed(String method, String path)
       throws Exception {

@@ -366,6 +366,14 @@ class HttpServiceTest {
   }
 
   @Test
+  void allLinesOfXForwardedForAreRead() throws Exception {
+    String[] lines = {"X-Forwarded-For", "6.6.6.6", "X-Forwarded-For", "203.0.113.9"};
+    assertThat(server.get(THINGS, lines).body()).contains("\"source\":\"203.0.113.9\"");
+    String[] trusted = {"X-Forwarded-For", "[2001:DB8:0::1]:80", "X-Forwarded-For", "127.0.0.1"};
+    assertThat(server.get(THINGS, trusted).body()).contains("\"source\":\"2001:db8::1\"");
+  }
+
+  @Test
   void headAnswersLikeGetWithoutABody() throws Exception {
     HttpResponse<String> answer =
         server.send(server.request(THINGS + "/1").method("HEAD", BodyPublishers.noBody()));

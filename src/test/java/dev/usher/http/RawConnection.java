@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -12,12 +13,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A connection that sends what no HTTP client would. */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
 
-  RawConnection(int port) throws IOException {
-    socket = new Socket("127.0.0.1", port);
+  public RawConnection(int port) throws IOException {
+    this(port, "127.0.0.1");
+  }
+
+  /** A connection from that address of the loopback. */
+  public RawConnection(int port, String from) throws IOException {
+    socket = new Socket("127.0.0.1", port, InetAddress.getByName(from), 0);
+    socket.setTcpNoDelay(true);
     socket.setSoTimeout(10_000);
     in = socket.getInputStream();
   }
@@ -29,25 +36,25 @@ final class RawConnection implements AutoCloseable {
   }
 
   /** Sends the text in ISO 8859-1, as it is. */
-  RawConnection send(String text) throws IOException {
+  public RawConnection send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
     return this;
   }
 
   /** Sends a head of these lines and the empty line after it. */
-  RawConnection head(String... lines) throws IOException {
+  public RawConnection head(String... lines) throws IOException {
     return send(String.join("\r\n", lines) + "\r\n\r\n");
   }
 
   /** Reads one answer to anything but HEAD. */
-  Answer answer() throws IOException {
+  public Answer answer() throws IOException {
     Answer head = headAnswer();
     return new Answer(head.status(), head.headers(), body(head.headers()));
   }
 
   /** Reads an answer that has no body: an interim one, or one to HEAD. */
-  Answer headAnswer() throws IOException {
+  public Answer headAnswer() throws IOException {
     String[] line = line().split(" ", 3);
     assertThat(line[0]).isEqualTo("HTTP/1.1");
     Map<String, String> headers = new TreeMap<>();
@@ -78,7 +85,7 @@ final class RawConnection implements AutoCloseable {
   }
 
   /** Whether the server has closed the connection, or does so within the time-out. */
-  boolean isClosedByServer() throws IOException {
+  public boolean isClosedByServer() throws IOException {
     return in.read() < 0;
   }
 
@@ -100,14 +107,14 @@ final class RawConnection implements AutoCloseable {
 
   /** An answer; header names are in lower case. */
   @SuppressWarnings("ArrayRecordComponent") // compared with nothing
-  record Answer(int status, Map<String, String> headers, byte[] bytes) {
+  public record Answer(int status, Map<String, String> headers, byte[] bytes) {
 
-    String body() {
+    public String body() {
       return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** Asserts that it is a SCIM error in full. */
-    Answer assertError(int expectedStatus, String scimType) throws Exception {
+    public Answer assertError(int expectedStatus, String scimType) throws Exception {
       assertThat(status).isEqualTo(expectedStatus);
       assertThat(headers).containsEntry("content-type", "application/scim+json");
       assertThat(headers).containsKey("x-request-id").doesNotContainKey("server");

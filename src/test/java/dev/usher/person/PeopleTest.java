@@ -13,14 +13,22 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.usher.directory.Refusal;
+import dev.usher.directory.jwt.JwtVerifier;
+import dev.usher.directory.jwt.KeySets;
+import dev.usher.directory.jwt.SmallDownload;
+import dev.usher.directory.person.People;
+import dev.usher.store.Transactions;
 import dev.usher.testing.Answer;
 import dev.usher.testing.Parallel;
 import dev.usher.testing.ScimClient;
 import dev.usher.testing.TestAccount;
 import dev.usher.testing.TestIssuer;
 import dev.usher.testing.TestServer;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -29,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -106,7 +115,7 @@ class PeopleTest {
 
     assertThat(other.status()).isEqualTo(403);
     assertThat(other.text("/detail")).contains("signed in as somebody else");
-    signIn.providers().unbind(account.name(), "ADA@example.org");
+    signIn.bindings().unbind(account.name(), "ADA@example.org");
     assertThat(person("sub-2", "ada@example.org").get("/Me").status()).isEqualTo(200);
     assertThat(person("sub-1", "ada@example.org").get("/Me").status()).isEqualTo(403);
   }
@@ -218,7 +227,8 @@ class PeopleTest {
                 .person(
                     signIn
                         .claims("sub-1", "ada@example.org", audience)
-                        .audience(List.of(audience, "something-else")))
+                        .audience(List.of(audience, "something-else"))
+                        .claim("azp", audience))
                 .get("/Me")
                 .id())
         .isEqualTo(ours);
@@ -375,6 +385,50 @@ class PeopleTest {
                 .find("/AuditEvents", "action eq \"openidProvider.set\"")
                 .text("/totalResults"))
         .isEqualTo("3");
+  }
+
+  @Test
+  void howeverManyAudiencesATokenNamesTheyAreOneRead() {
+    account.client().createUser("ada@example.org");
+    AtomicInteger reads = new AtomicInteger();
+    Transactions counted = counting(reads);
+    People people =
+        new People(
+            counted,
+            signIn.operator().accounts(),
+            new JwtVerifier(new KeySets(new SmallDownload()), Clock.systemUTC()),
+            Clock.systemUTC());
+    List<String> strange =
+        IntStream.range(0, 9).mapToObj(i -> UUID.randomUUID().toString()).toList();
+    String unknown = sign(ada().audience(strange));
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(people.authenticate(unknown)).isEmpty();
+    }
+    assertThat(reads).as("that nobody has such an audience is remembered").hasValue(1);
+
+    List<String> withOurs = new ArrayList<>(strange);
+    withOurs.add(audience);
+    String ours = sign(ada().audience(withOurs).claim("azp", audience));
+    assertThat(people.authenticate(ours)).isPresent();
+    assertThat(reads).as("one for the provider, three for a first sign-in").hasValue(5);
+    withOurs.add("one-too-many");
+    assertThat(people.authenticate(sign(ada().audience(withOurs)))).isEmpty();
+    assertThat(people.authenticate(sign(ada().audience("x".repeat(256))))).isEmpty();
+    assertThat(reads).hasValue(5);
+  }
+
+  /** The transactions of the database, whose reads and writes are counted. */
+  private Transactions counting(AtomicInteger count) {
+    Transactions real = signIn.operator().transactions();
+    return (Transactions)
+        Proxy.newProxyInstance(
+            Transactions.class.getClassLoader(),
+            new Class<?>[] {Transactions.class},
+            (proxy, method, arguments) -> {
+              count.incrementAndGet();
+              return method.invoke(real, arguments);
+            });
   }
 
   private JWTClaimsSet.Builder ada() {

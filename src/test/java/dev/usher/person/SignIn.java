@@ -4,6 +4,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.usher.directory.jwt.SmallDownload;
 import dev.usher.directory.person.OpenIdProviders;
 import dev.usher.directory.person.ProviderMetadata;
+import dev.usher.directory.person.SignInBindings;
 import dev.usher.testing.Operator;
 import dev.usher.testing.ScimClient;
 import dev.usher.testing.TestAccount;
@@ -23,12 +24,19 @@ final class SignIn implements AutoCloseable {
           new ProviderMetadata(new SmallDownload()),
           Clock.systemUTC());
 
+  private final SignInBindings bindings =
+      new SignInBindings(operator.transactions(), operator.accounts(), Clock.systemUTC());
+
   TestIssuer issuer() {
     return issuer;
   }
 
   OpenIdProviders providers() {
     return providers;
+  }
+
+  SignInBindings bindings() {
+    return bindings;
   }
 
   Operator operator() {

@@ -130,7 +130,7 @@ class DeadlineTest {
       for (int i = 0; i < 2; i++) {
         statements.add(one.<Long>read(tx -> tx.mapper(Statements.class).status("QUESTIONS")));
         bound(
-            Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
             () -> assertThat(one.<Double>read(tx -> limit(tx))).isEqualTo(10.0));
       }
       long unbound = one.<Long>read(tx -> tx.mapper(Statements.class).status("QUESTIONS"));
@@ -148,14 +148,14 @@ class DeadlineTest {
       bound(
           Duration.ofMillis(2_200),
           () -> {
-            assertThat(one.<Double>read(DeadlineTest::limit)).isEqualTo(2.5);
-            assertThat(one.<Double>write(DeadlineTest::limit)).isEqualTo(2.5);
+            assertThat(one.<Double>read(DeadlineTest::limit)).isBetween(0.5, 2.5);
+            assertThat(one.<Double>write(DeadlineTest::limit)).isBetween(0.5, 2.5);
           });
       bound(
           Duration.ofSeconds(30),
           () -> {
             assertThat(one.<Double>read(DeadlineTest::limit)).isEqualTo(10.0);
-            assertThat(one.<Double>write(DeadlineTest::limit)).isEqualTo(30.0);
+            assertThat(one.<Double>write(DeadlineTest::limit)).isBetween(20.0, 30.0);
           });
       assertThat(one.<Double>read(DeadlineTest::limit)).isEqualTo(10.0);
       assertThat(one.<Double>write(DeadlineTest::limit)).isEqualTo(60.0);
@@ -228,7 +228,12 @@ class DeadlineTest {
   /** Runs it with a deadline, and measures. */
   private static Duration bound(Duration time, Runnable work) {
     long start = System.nanoTime();
-    Deadline.after(start, time).bind(work::run);
+    Deadline.after(start, time)
+        .bind(
+            () -> {
+              work.run();
+              return 0;
+            });
     return Duration.ofNanos(System.nanoTime() - start);
   }
 }

@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,6 +58,11 @@ public final class TestServer implements AutoCloseable {
   private final Wiring wiring;
 
   private TestServer(Database database, DatabaseSettings settings, Clock clock) {
+    this(database, settings, clock, List.of());
+  }
+
+  private TestServer(
+      Database database, DatabaseSettings settings, Clock clock, List<String> trustedProxies) {
     this.database = database;
     this.settings = settings;
     Transactions transactions = database.transactions(Wiring.mappers());
@@ -85,7 +91,7 @@ public final class TestServer implements AutoCloseable {
                 java.util.Optional.empty(),
                 WORKERS,
                 new BodyLimits(MAX_BODY, MAX_GROUP, BulkLimits.DEFAULT.maxPayloadSize()),
-                java.util.List.of(),
+                trustedProxies,
                 TestAdmission.settings()),
             wiring.resources(),
             wiring.authentication(),
@@ -101,6 +107,12 @@ public final class TestServer implements AutoCloseable {
   /** One more process, as far as another process can tell, on the same database. */
   public static TestServer another() {
     return new TestServer(TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC());
+  }
+
+  /** The same, behind proxies at these addresses. */
+  public static TestServer behind(String... trustedProxies) {
+    return new TestServer(
+        TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC(), List.of(trustedProxies));
   }
 
   /** The same, with a clock that shows another time. */

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 /** The statements of Usher's reads, and nothing else. */
 final class LimitReads {
   private static final int PAGE = 100;
+  private static final int MEMBERSHIPS = 20_000;
 
   /** Where totals stop being exact, and one more. */
   private static final long COUNTED = Totals.EXACT + 1L;
@@ -48,10 +49,15 @@ final class LimitReads {
     this.account = account;
     this.compiler = new QueryCompiler(UserAttributes.table(usersLocation));
     this.find =
-        transactions.statement(UserMapper.class, "find", Map.of("account", account, "id", FIRST));
+        transactions.statement(
+            UserMapper.class, "find", Map.of("account", account, "id", FIRST, "limit", PAGE));
     Map<String, Object> named = Map.of("account", account, IDS, "[]");
     this.all = transactions.statement(UserMapper.class, "all", named);
-    this.memberships = transactions.statement(MemberMapper.class, "directMemberships", named);
+    this.memberships =
+        transactions.statement(
+            MemberMapper.class,
+            "directMemberships",
+            Map.of("account", account, IDS, "[]", "limit", MEMBERSHIPS));
   }
 
   /** By name; each takes the key of a request. */

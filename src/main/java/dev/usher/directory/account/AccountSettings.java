@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
  * @param strict whether what lenient parsing would forgive is answered 400
  * @param unknownMembers what happens to unknown ids added to a group
  * @param patchAnswers what a PATCH of a group answers
- * @param forbidAdministrativeRoles whether a token may not make anybody an administrator; who is
- *     one stays one
+ * @param forbidAdministrativeRoles whether a token may not make anybody an administrator, nor
+ *     change an administrator's userName and e-mail addresses; who is one stays one. An e-mail
+ *     address then binds no sign-in to an administrator: an operator does
  * @param katalonAlias the account's id in Katalon's User extension, {@code AC-} and ASCII letters
  *     or digits; empty when the account does not speak that extension
  * @param rateLimit how often all callers of the account together may ask; empty for no limit

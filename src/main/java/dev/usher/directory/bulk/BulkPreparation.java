@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.account.Scope;
 import dev.usher.directory.invitation.InvitationRequest;
+import dev.usher.directory.user.UserView;
+import dev.usher.directory.user.Users;
 import dev.usher.scim.bulk.BulkMethod;
 import dev.usher.scim.bulk.BulkOperation;
 import dev.usher.scim.bulk.BulkOperation.Wellformed;
@@ -134,15 +136,19 @@ final class BulkPreparation {
         ObjectNode wanted = document(operation, userType);
         yield other(
             by ->
-                new BulkOutcome.OfUser(
-                    200, by.users().replace(principal, id, operation.version(), wanted), body));
+                changed(
+                    by.users(),
+                    by.users().replace(principal, id, operation.version(), wanted),
+                    body));
       }
       case PATCH -> {
         List<PatchOperation> changes = PatchReader.read(data(operation), userType, strict);
         yield other(
             by ->
-                new BulkOutcome.OfUser(
-                    200, by.users().patch(principal, id, operation.version(), changes), body));
+                changed(
+                    by.users(),
+                    by.users().patch(principal, id, operation.version(), changes),
+                    body));
       }
       case DELETE ->
           other(
@@ -152,6 +158,11 @@ final class BulkPreparation {
               });
       case POST -> throw notOffered(operation);
     };
+  }
+
+  /** Results wait for each other in memory: each keeps of its user's groups what a list shows. */
+  private static BulkOutcome changed(Users users, UserView view, Optional<Projection> body) {
+    return new BulkOutcome.OfUser(200, users.listed(view), body);
   }
 
   private BulkWork group(int index, Wellformed operation) {

@@ -72,6 +72,16 @@ public final class Catalogue {
    */
   public record Pool(Optional<String> organization, OptionalInt seats) {}
 
+  /** How many entries there are, and one more. */
+  int size() {
+    return 1
+        + organizations.all().size()
+        + projects.all().size()
+        + accountRoles.all().size()
+        + projectRoles.all().size()
+        + licenses.all().stream().mapToInt(license -> 1 + license.pools().size()).sum();
+  }
+
   public List<Organization> organizations() {
     return organizations.all();
   }

@@ -24,7 +24,9 @@ public final class Catalogues {
   /** How old {@link #of} may be: 5 s, less the time that reading it may have taken. */
   static final Duration STALENESS = Duration.ofSeconds(4);
 
-  private static final int CACHED = 1_000;
+  /** Entries of all catalogues together, each of some 200 bytes. */
+  private static final long CACHED = 200_000;
+
   private static final Catalogue NOTHING =
       new Catalogue(List.of(), List.of(), List.of(), List.of(), List.of());
 
@@ -37,7 +39,8 @@ public final class Catalogues {
 
   Catalogues(Transactions transactions, Ticker ticker) {
     this.transactions = transactions;
-    this.recent = new RecentReads<>(CACHED, STALENESS, ticker);
+    this.recent =
+        new RecentReads<>(CACHED, (account, catalogue) -> catalogue.size(), STALENESS, ticker);
   }
 
   /**

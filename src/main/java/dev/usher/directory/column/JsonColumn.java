@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,8 +31,10 @@ public final class JsonColumn<T> {
   /** In characters; who has more than that has it alone. */
   private static final int LONGEST_REMEMBERED = 200;
 
+  private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(30);
+
   private final Cache<String, List<T>> remembered =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterAccess(FORGOTTEN_AFTER).build();
   private final Function<JsonNode, T> reader;
   private final BiConsumer<T, ObjectNode> writer;
 

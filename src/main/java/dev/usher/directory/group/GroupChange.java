@@ -25,6 +25,7 @@ import java.util.function.ToIntFunction;
  * version, only when something of the group or its direct members really changed.
  */
 final class GroupChange {
+  private final Tx tx;
   private final GroupMapper mapper;
   private final MemberMapper members;
   private final UUID account;
@@ -32,6 +33,7 @@ final class GroupChange {
   private final Instant now;
 
   GroupChange(Tx tx, UUID account, Catalogue catalogue, Instant now) {
+    this.tx = tx;
     this.mapper = tx.mapper(GroupMapper.class);
     this.members = tx.mapper(MemberMapper.class);
     this.account = account;
@@ -92,7 +94,7 @@ final class GroupChange {
   void delete(Group group, MemberChange memberChange) {
     List<UUID> parents = members.parents(account, group.id());
     if (!parents.isEmpty()) {
-      mapper.touch(account, parents, now);
+      GroupVersions.raise(tx, account, parents, now);
       members.leaveAsGroup(account, group.id());
     }
     memberChange.clear();

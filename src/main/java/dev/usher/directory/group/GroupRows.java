@@ -5,7 +5,6 @@ import dev.usher.store.group.GrantRow;
 import dev.usher.store.group.GroupRow;
 import dev.usher.store.group.GroupWrite;
 import dev.usher.store.group.MemberRow;
-import dev.usher.store.group.MembershipRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +28,6 @@ final class GroupRows {
   static Member read(MemberRow row) {
     return new Member(
         row.id(), Member.Kind.valueOf(row.kind()), Optional.ofNullable(row.displayName()));
-  }
-
-  static Membership read(MembershipRow row) {
-    return new Membership(
-        row.groupId(),
-        row.displayName(),
-        row.direct(),
-        Set.copyOf(ProjectGrant.COLUMN.read(row.projectRoles())));
   }
 
   static GroupWrite write(UUID account, UUID id, GroupState state, long version, Instant now) {

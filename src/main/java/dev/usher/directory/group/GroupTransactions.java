@@ -131,12 +131,14 @@ public final class GroupTransactions {
     private final Account account;
     private final GroupChange change;
     private final MemberTally tally = new MemberTally();
+    private final NestingLimits nesting;
     private final GroupTrail trail = new GroupTrail();
 
     private Write(Tx tx, Account account, Catalogue catalogue) {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       this.tx = tx;
       this.account = account;
+      this.nesting = new NestingLimits(tx, account.id());
       this.change = new GroupChange(tx, account.id(), catalogue, now);
     }
 
@@ -158,10 +160,20 @@ public final class GroupTransactions {
       for (int i = 0; i < groups.size(); i++) {
         NewGroup group = groups.get(i);
         MemberTally own = new MemberTally();
-        audited(group, () -> members(group.id(), own).add(group.members()));
+        boolean last = i == groups.size() - 1;
+        audited(group, () -> addMembers(group, own, last));
         trail.created(created.get(i), own);
       }
       return created;
+    }
+
+    /** Groups are nested as a whole: what is checked is what they all make together. */
+    private int addMembers(NewGroup group, MemberTally counting, boolean last) {
+      int added = members(group.id(), counting).add(group.members());
+      if (last) {
+        nesting.check();
+      }
+      return added;
     }
 
     private <T> T audited(NewGroup group, Supplier<T> step) {
@@ -182,9 +194,15 @@ public final class GroupTransactions {
               group.state().displayName(),
               () ->
                   change.update(
-                      group, state, locked -> changeMembers.applyAsInt(members(locked, tally))));
+                      group, state, locked -> changed(members(locked, tally), changeMembers)));
       trail.changed(group, updated, tally);
       return updated;
+    }
+
+    private int changed(MemberChange members, ToIntFunction<MemberChange> changeMembers) {
+      int changed = changeMembers.applyAsInt(members);
+      nesting.check();
+      return changed;
     }
 
     /** Removes a group that is locked with its parents. */
@@ -195,7 +213,13 @@ public final class GroupTransactions {
 
     private MemberChange members(UUID group, MemberTally counting) {
       return new MemberChange(
-          tx, attributes, account.id(), group, account.settings().unknownMembers(), counting);
+          tx,
+          attributes,
+          account.id(),
+          group,
+          account.settings().unknownMembers(),
+          counting,
+          nesting);
     }
 
     /**

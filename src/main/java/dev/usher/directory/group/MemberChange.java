@@ -35,6 +35,7 @@ final class MemberChange {
   private final UUID group;
   private final UnknownMembers unknown;
   private final MemberTally tally;
+  private final NestingLimits nesting;
 
   MemberChange(
       Tx tx,
@@ -42,13 +43,15 @@ final class MemberChange {
       UUID account,
       UUID group,
       UnknownMembers unknown,
-      MemberTally tally) {
+      MemberTally tally,
+      NestingLimits nesting) {
     this.members = tx.mapper(MemberMapper.class);
     this.attributes = attributes;
     this.account = account;
     this.group = group;
     this.unknown = unknown;
     this.tally = tally;
+    this.nesting = nesting;
   }
 
   /**
@@ -153,7 +156,9 @@ final class MemberChange {
     Set<UUID> absent = new HashSet<>(absent(known, Tx.ROWS_AT_ONCE));
     return insertAbsent(known.users(), absent, users -> members.insertUsers(account, group, users))
         + insertAbsent(
-            known.groups(), absent, groups -> members.insertGroups(account, group, groups));
+            known.groups(),
+            absent,
+            groups -> nested(groups, members.insertGroups(account, group, groups)));
   }
 
   /** In the order of their ids, in which everybody locks users and groups. */
@@ -173,9 +178,18 @@ final class MemberChange {
     }
     if (!known.groups().isEmpty()) {
       String groups = JsonIds.of(known.groups());
-      added += unlessDeleted(() -> members.addGroups(account, group, groups));
+      added +=
+          unlessDeleted(() -> nested(known.groups(), members.addGroups(account, group, groups)));
     }
     return tally.added().add(added, coming);
+  }
+
+  /** Of these groups so many have become members. */
+  private int nested(List<UUID> groups, int number) {
+    if (number > 0) {
+      nesting.added(group, groups);
+    }
+    return number;
   }
 
   private List<UUID> absent(Known known, int limit) {

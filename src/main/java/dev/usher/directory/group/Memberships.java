@@ -1,7 +1,6 @@
 package dev.usher.directory.group;
 
 import dev.usher.store.Tx;
-import dev.usher.store.group.GroupMapper;
 import dev.usher.store.group.MemberMapper;
 import dev.usher.store.group.MembershipRow;
 import dev.usher.store.query.JsonIds;
@@ -9,25 +8,82 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The groups of people, as seen from the people. */
 public final class Memberships {
   /**
-   * Every group of these users, direct or through others, in one statement, or two where groups are
-   * nested.
-   *
-   * @return by user, in the order of the groups' ids; users in no group are left out
+   * So many direct memberships of a page are read without asking who has too many. More are read
+   * only of those who have not.
    */
-  public Map<UUID, List<Membership>> of(Tx tx, UUID account, Collection<UUID> users) {
+  private static final int READ_AT_ONCE = 20_000;
+
+  private final int most;
+
+  /**
+   * @param most in how many groups a user may be to be listed with them
+   */
+  public Memberships(int most) {
+    this.most = most;
+  }
+
+  /** In how many groups a user may be to be listed with them. */
+  public int most() {
+    return most;
+  }
+
+  /**
+   * Every group of these users, direct or through others, as lists show them: in one statement, two
+   * where groups are nested, and two more where people are in very many.
+   *
+   * @return by user, in the order of the groups' ids; nothing for those in more than {@link #most}
+   *     groups; users in no group are left out
+   */
+  public Map<UUID, Optional<List<Membership>>> listed(Tx tx, UUID account, Collection<UUID> users) {
     if (users.isEmpty()) {
       return Map.of();
     }
+    MemberMapper members = tx.mapper(MemberMapper.class);
+    Map<UUID, Optional<List<Membership>>> listed = new HashMap<>();
     String asked = JsonIds.of(users);
-    return completed(
-        tx, account, asked, tx.mapper(MemberMapper.class).directMemberships(account, asked));
+    List<MembershipRow> rows = members.directMemberships(account, asked, READ_AT_ONCE);
+    if (rows.size() == READ_AT_ONCE) {
+      Set<UUID> others = new HashSet<>(users);
+      for (UUID user : members.inMoreGroupsThan(account, asked, most)) {
+        listed.put(user, Optional.empty());
+        others.remove(user);
+      }
+      rows = members.directMemberships(account, JsonIds.of(others), Integer.MAX_VALUE);
+    }
+    Map<UUID, List<MembershipRow>> byUser = new LinkedHashMap<>();
+    rows.forEach(row -> byUser.computeIfAbsent(row.userId(), id -> new ArrayList<>()).add(row));
+    byUser.values().removeIf(direct -> tooMany(direct, listed));
+    Ancestry ancestry = Ancestry.of(tx, account, byUser.values());
+    byUser.forEach((user, direct) -> listed.put(user, ancestry.all(direct, most)));
+    return listed;
+  }
+
+  private boolean tooMany(
+      List<MembershipRow> direct, Map<UUID, Optional<List<Membership>>> listed) {
+    if (direct.size() > most) {
+      listed.put(direct.get(0).userId(), Optional.empty());
+    }
+    return direct.size() > most;
+  }
+
+  /** Every group of a user, however many. */
+  public List<Membership> of(Tx tx, UUID account, UUID user) {
+    return of(
+        tx,
+        account,
+        tx.mapper(MemberMapper.class)
+            .directMemberships(account, JsonIds.of(List.of(user)), Integer.MAX_VALUE));
   }
 
   /**
@@ -36,23 +92,8 @@ public final class Memberships {
    * @param direct as {@link MemberMapper#directMemberships} reads them
    * @return in the order of the groups' ids
    */
-  public List<Membership> of(Tx tx, UUID account, UUID user, List<MembershipRow> direct) {
-    return direct.isEmpty()
-        ? List.of()
-        : completed(tx, account, JsonIds.of(List.of(user)), direct).get(user);
-  }
-
-  private static Map<UUID, List<Membership>> completed(
-      Tx tx, UUID account, String users, List<MembershipRow> direct) {
-    List<MembershipRow> rows =
-        direct.stream().anyMatch(MembershipRow::nested)
-            ? tx.mapper(MemberMapper.class).memberships(account, users)
-            : direct;
-    Map<UUID, List<Membership>> byUser = new HashMap<>();
-    for (MembershipRow row : rows) {
-      byUser.computeIfAbsent(row.userId(), id -> new ArrayList<>()).add(GroupRows.read(row));
-    }
-    return byUser;
+  public List<Membership> of(Tx tx, UUID account, List<MembershipRow> direct) {
+    return Ancestry.of(tx, account, List.of(direct)).all(direct, Integer.MAX_VALUE).orElseThrow();
   }
 
   /**
@@ -63,7 +104,7 @@ public final class Memberships {
     MemberMapper members = tx.mapper(MemberMapper.class);
     List<UUID> groups = members.groupsOf(account, user);
     if (!groups.isEmpty()) {
-      tx.mapper(GroupMapper.class).touch(account, groups, now);
+      GroupVersions.raise(tx, account, groups, now);
       members.leave(account, user);
     }
   }

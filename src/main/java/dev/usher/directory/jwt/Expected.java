@@ -11,12 +11,24 @@ import java.util.Set;
  * @param subject its {@code sub}; any when empty
  * @param audiences one of them has to be in its {@code aud}
  * @param longestLife how far off its {@code exp} may be; any when empty
+ * @param type of a person's token, whose {@code exp} may then be no further from its {@code iat}
+ *     than {@code longestLife} either; empty for assertions
  */
 public record Expected(
     String issuer,
     Optional<String> subject,
     Set<String> audiences,
-    Optional<Duration> longestLife) {
+    Optional<Duration> longestLife,
+    Optional<TokenType> type) {
+
+  /** An assertion. */
+  public Expected(
+      String issuer,
+      Optional<String> subject,
+      Set<String> audiences,
+      Optional<Duration> longestLife) {
+    this(issuer, subject, audiences, longestLife, Optional.empty());
+  }
 
   public Expected {
     audiences = Set.copyOf(audiences);

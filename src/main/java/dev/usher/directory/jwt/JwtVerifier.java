@@ -34,6 +34,9 @@ public final class JwtVerifier {
 
   private static final int MAX_SUBJECT_LENGTH = 255;
 
+  /** The end of the year 9999, in seconds. */
+  private static final long LATEST = 253_402_300_799L;
+
   /** Asymmetric ones alone: an issuer's public key must never pass for a shared secret. */
   private static final Set<JWSAlgorithm> ALGORITHMS =
       Set.of(
@@ -69,6 +72,13 @@ public final class JwtVerifier {
     return ALGORITHMS.stream().map(JWSAlgorithm::getName).sorted().toList();
   }
 
+  /** Whether a {@code sub} can be stored: not blank, 255 characters at most, and Unicode. */
+  public static boolean isUsableSubject(String subject) {
+    return !subject.isBlank()
+        && subject.length() <= MAX_SUBJECT_LENGTH
+        && StandardCharsets.UTF_8.newEncoder().canEncode(subject);
+  }
+
   /**
    * What the JWT says, once it is verified.
    *
@@ -80,7 +90,7 @@ public final class JwtVerifier {
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     processor.setJWSTypeVerifier(TYPES);
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys.source()));
-    processor.setJWTClaimsSetVerifier((claims, context) -> check(claims, expected));
+    processor.setJWTClaimsSetVerifier((claims, context) -> check(unverified, claims, expected));
     try {
       return claims(processor.process(unverified.jwt(), null));
     } catch (RateLimitReachedException e) {
@@ -95,7 +105,8 @@ public final class JwtVerifier {
     }
   }
 
-  private void check(JWTClaimsSet claims, Expected expected) throws BadJWTException {
+  private void check(UnverifiedJwt unverified, JWTClaimsSet claims, Expected expected)
+      throws BadJWTException {
     if (!expected.issuer().equals(claims.getIssuer())) {
       throw new BadJWTException("it is of another issuer");
     }
@@ -103,16 +114,20 @@ public final class JwtVerifier {
       throw new BadJWTException("it is for another audience");
     }
     String subject = claims.getSubject();
-    if (subject == null
-        || subject.isBlank()
-        || subject.length() > MAX_SUBJECT_LENGTH
-        || !StandardCharsets.UTF_8.newEncoder().canEncode(subject)) {
+    if (subject == null || !isUsableSubject(subject)) {
       throw new BadJWTException("it has no usable subject");
     }
     if (expected.subject().filter(wanted -> !wanted.equals(subject)).isPresent()) {
       throw new BadJWTException("it is of another subject");
     }
     checkTime(claims, expected);
+    if (expected.type().isPresent()) {
+      TokenProfile.check(
+          unverified.jwt().getHeader().getType(),
+          claims,
+          expected.type().get(),
+          expected.audiences());
+    }
   }
 
   private void checkTime(JWTClaimsSet claims, Expected expected) throws BadJWTException {
@@ -124,15 +139,17 @@ public final class JwtVerifier {
     if (!now.isBefore(expiry.plus(SKEW))) {
       throw new BadJWTException("it has expired");
     }
+    Instant issued = instant(claims.getIssueTime());
+    Instant born =
+        expected.type().isEmpty() || issued == null || issued.isAfter(now) ? now : issued;
     if (expected
         .longestLife()
-        .filter(life -> expiry.isAfter(now.plus(life).plus(SKEW)))
+        .filter(life -> expiry.isAfter(born.plus(life).plus(SKEW)))
         .isPresent()) {
       throw new BadJWTException("it lives too long");
     }
     Instant latest = now.plus(SKEW);
     Instant notBefore = instant(claims.getNotBeforeTime());
-    Instant issued = instant(claims.getIssueTime());
     if ((notBefore != null && notBefore.isAfter(latest))
         || (issued != null && issued.isAfter(latest))) {
       throw new BadJWTException("it is not valid yet");
@@ -150,6 +167,17 @@ public final class JwtVerifier {
         claims.getSubject(),
         Optional.ofNullable(claims.getJWTID()).filter(id -> !id.isEmpty()),
         claims.getExpirationTime().toInstant(),
-        verified && email instanceof String text ? Optional.of(text) : Optional.empty());
+        verified && email instanceof String text ? Optional.of(text) : Optional.empty(),
+        claims.getClaim("auth_time") instanceof Number seconds
+            ? time(seconds.longValue())
+            : Optional.empty(),
+        claims.getClaim("acr") instanceof String text ? Optional.of(text) : Optional.empty());
+  }
+
+  /** Empty for what is no time of our calendar. */
+  private static Optional<Instant> time(long seconds) {
+    return seconds >= 0 && seconds <= LATEST
+        ? Optional.of(Instant.ofEpochSecond(seconds))
+        : Optional.empty();
   }
 }

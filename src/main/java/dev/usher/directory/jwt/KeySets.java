@@ -2,45 +2,47 @@ package dev.usher.directory.jwt;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.Resource;
-import com.nimbusds.jose.util.ResourceRetriever;
-import java.io.IOException;
-import java.net.MalformedURLException;
 import java.net.URI;
-import java.net.URL;
 import java.text.ParseException;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
-/**
- * The keys of issuers, each set kept for a while. A key that is not in the set makes it be fetched
- * again, but no more than twice in {@link #PAUSE}, whoever sends such tokens; while its server is
- * down, the last set is good for {@link #OUTAGE} more.
- */
+/** The keys of issuers. Safe for use by many threads. */
 public final class KeySets {
-  private static final Logger LOG = LoggerFactory.getLogger(KeySets.class);
+  /** In bytes, of all sets together. */
+  private static final long MOST_BYTES = 32 * 1024 * 1024;
 
-  private static final Duration FRESH = Duration.ofMinutes(15);
-  private static final Duration PAUSE = Duration.ofSeconds(30);
-  private static final Duration OUTAGE = Duration.ofHours(1);
+  /** What a character of a set takes, and what a set without any does; roughly. */
+  private static final int BYTES_PER_CHARACTER = 8;
 
-  /** How long a request waits for another one's fetch. */
-  private static final Duration WAIT = Duration.ofSeconds(4);
+  private static final int BYTES_PER_SET = 2_000;
 
-  private static final int KNOWN = 1_000;
-
-  private final ResourceRetriever download;
-  private final Cache<URI, Keys> remote =
-      Caffeine.newBuilder().maximumSize(KNOWN).expireAfterAccess(Duration.ofDays(1)).build();
+  private final Function<URI, CompletableFuture<String>> download;
+  private final Ticker time;
+  private final Patience patience;
+  private final Cache<URI, RemoteKeys> remote =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_BYTES)
+          .weigher(
+              (URI url, RemoteKeys keys) -> BYTES_PER_SET + BYTES_PER_CHARACTER * keys.length())
+          .expireAfterAccess(Duration.ofDays(1))
+          .build();
 
   public KeySets(SmallDownload download) {
+    this(download::begin, Ticker.systemTicker());
+  }
+
+  KeySets(Function<URI, CompletableFuture<String>> download, Ticker time) {
     this.download = download;
+    this.time = time;
+    this.patience = new Patience(time);
   }
 
   /** The keys of one issuer. */
@@ -52,76 +54,45 @@ public final class KeySets {
   }
 
   Keys of(KeySource source) {
-    if (source instanceof KeySource.Remote known) {
-      return remote.get(known.url(), url -> new Fetched(url, download));
-    }
-    return inline((KeySource.Inline) source);
+    return source instanceof KeySource.Remote known
+        ? new Fetched(remote.get(known.url(), this::keys))
+        : new Given((KeySource.Inline) source);
   }
 
-  private static Keys inline(KeySource.Inline source) {
-    JWKSource<SecurityContext> keys;
-    try {
-      keys = new ImmutableJWKSet<>(JWKSet.parse(source.json()));
-    } catch (ParseException e) {
-      throw new IllegalStateException("a stored JWK Set cannot be read", e);
-    }
-    return new Keys() {
-      @Override
-      public JWKSource<SecurityContext> source() {
-        return keys;
-      }
-
-      @Override
-      public boolean reachable() {
-        return true;
-      }
-    };
+  /** The keys behind a URL, which weigh something else after each fetch. */
+  private RemoteKeys keys(URI url) {
+    return new RemoteKeys(url, download, patience, time, () -> weighAgain(url));
   }
 
-  private static final class Fetched implements Keys {
-    private final ResourceRetriever download;
-    private final JWKSource<SecurityContext> source;
-    private volatile boolean reachable = true;
+  private void weighAgain(URI url) {
+    remote.asMap().computeIfPresent(url, (key, keys) -> keys);
+  }
 
-    Fetched(URI url, ResourceRetriever download) {
-      this.download = download;
-      this.source =
-          JWKSourceBuilder.<SecurityContext>create(url(url), this::fetch)
-              .cache(FRESH.toMillis(), WAIT.toMillis())
-              .refreshAheadCache(false)
-              .rateLimited(PAUSE.toMillis())
-              .outageTolerant(OUTAGE.toMillis())
-              .build();
-    }
-
-    private Resource fetch(URL url) throws IOException {
-      try {
-        Resource fetched = download.retrieveResource(url);
-        reachable = true;
-        return fetched;
-      } catch (IOException e) {
-        reachable = false;
-        LOG.warn("The keys of an issuer cannot be fetched: {}", e.getMessage());
-        throw e;
-      }
-    }
-
-    private static URL url(URI uri) {
-      try {
-        return uri.toURL();
-      } catch (MalformedURLException e) {
-        throw new IllegalStateException("a stored address of keys cannot be used", e);
-      }
-    }
-
+  private record Fetched(RemoteKeys keys) implements Keys {
     @Override
     public JWKSource<SecurityContext> source() {
-      return source;
+      return new JWKSetBasedJWKSource<>(keys);
     }
 
     @Override
     public boolean reachable() {
-      return reachable;
+      return keys.reachable();
+    }
+  }
+
+  private record Given(KeySource.Inline inline) implements Keys {
+    @Override
+    public JWKSource<SecurityContext> source() {
+      try {
+        return new ImmutableJWKSet<>(JWKSet.parse(inline.json()));
+      } catch (ParseException e) {
+        throw new IllegalStateException("a stored JWK Set cannot be read", e);
+      }
+    }
+
+    @Override
+    public boolean reachable() {
+      return true;
     }
   }
 }

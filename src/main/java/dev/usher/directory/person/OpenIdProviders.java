@@ -14,11 +14,12 @@ import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
 import dev.usher.store.openid.OpenIdProviderMapper;
 import dev.usher.store.openid.OpenIdProviderRow;
-import dev.usher.store.openid.PersonMapper;
-import dev.usher.store.openid.PersonRow;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * The OpenID providers of accounts, one each, as an operator looks after them. What cannot be done
@@ -26,9 +27,9 @@ import java.util.Optional;
  */
 public final class OpenIdProviders {
   /** As long as the columns are. */
-  private static final int MAX_ISSUER = 400;
+  static final int MAX_ISSUER = 400;
 
-  private static final int MAX_AUDIENCE = 255;
+  static final int MAX_AUDIENCE = 255;
 
   private final Transactions transactions;
   private final Accounts accounts;
@@ -46,16 +47,28 @@ public final class OpenIdProviders {
     this.audit = Audit.at(clock);
   }
 
+  /** Sets the provider of an account, and leaves what its tokens have to say as it is. */
+  public OpenIdProvider set(String account, String issuer, String audience, Optional<String> jwks) {
+    return set(account, issuer, audience, jwks, UnaryOperator.identity());
+  }
+
   /**
    * Sets the provider of an account. Whom the people are at another issuer is forgotten.
    *
    * @param issuer the {@code iss} of its tokens, exactly
    * @param audience what has to be in their {@code aud}: the client_id that people sign in with
    * @param jwks where its keys are; looked up at the provider when empty
+   * @param rules changes what the account demands of tokens, or {@link TokenRules#DEFAULT} when it
+   *     has no provider yet
    * @throws Refusal when there is no such account, another account has that issuer and audience, or
    *     the keys cannot be found
    */
-  public OpenIdProvider set(String account, String issuer, String audience, Optional<String> jwks) {
+  public OpenIdProvider set(
+      String account,
+      String issuer,
+      String audience,
+      Optional<String> jwks,
+      UnaryOperator<TokenRules> rules) {
     KeySource.address("the issuer", issuer);
     checkLength("the issuer", issuer, MAX_ISSUER);
     checkLength("the audience", audience, MAX_AUDIENCE);
@@ -66,8 +79,9 @@ public final class OpenIdProviders {
             Account of = accounts.named(tx, account);
             OpenIdProviderMapper mapper = tx.mapper(OpenIdProviderMapper.class);
             Optional<OpenIdProviderRow> before = mapper.find(of.id());
-            OpenIdProviderRow after =
-                new OpenIdProviderRow(of.id(), issuer, audience, keys.toString());
+            TokenRules demanded =
+                rules.apply(before.map(TokenRules::of).orElse(TokenRules.DEFAULT));
+            OpenIdProviderRow after = row(of.id(), issuer, audience, keys, demanded);
             if (!before.equals(Optional.of(after))) {
               put(mapper, before, after);
               record(tx, of, Action.OPENID_PROVIDER_SET, before, Optional.of(after));
@@ -106,7 +120,7 @@ public final class OpenIdProviders {
           OpenIdProviderMapper mapper = tx.mapper(OpenIdProviderMapper.class);
           Optional<OpenIdProviderRow> before = mapper.find(of.id());
           if (before.isEmpty()) {
-            throw new Refusal("account '%s' has no OpenID provider".formatted(account));
+            throw withoutProvider(account);
           }
           mapper.delete(of.id());
           record(tx, of, Action.OPENID_PROVIDER_REMOVED, before, Optional.empty());
@@ -114,34 +128,21 @@ public final class OpenIdProviders {
         });
   }
 
-  /**
-   * Forgets who a person is at the provider, so that the next sign-in finds them by e-mail again.
-   *
-   * @throws Refusal when there is no such account or user, or the user never signed in
-   */
-  public void unbind(String account, String userName) {
-    transactions.write(
-        tx -> {
-          Account of = accounts.named(tx, account);
-          PersonMapper mapper = tx.mapper(PersonMapper.class);
-          PersonRow person =
-              mapper
-                  .named(of.id(), userName)
-                  .orElseThrow(
-                      () ->
-                          new Refusal(
-                              "account '%s' has no user '%s'".formatted(account, userName)));
-          if (mapper.unbind(of.id(), person.id()) == 0) {
-            throw new Refusal("'%s' never signed in".formatted(person.userName()));
-          }
-          audit.record(
-              tx,
-              of.id(),
-              Caller.operator(),
-              AuditEntry.done(
-                  Action.USER_SIGN_IN_UNBOUND, Target.user(person.id(), person.userName())));
-          return person;
-        });
+  static Refusal withoutProvider(String account) {
+    return new Refusal("account '%s' has no OpenID provider".formatted(account));
+  }
+
+  private static OpenIdProviderRow row(
+      UUID account, String issuer, String audience, URI keys, TokenRules rules) {
+    return new OpenIdProviderRow(
+        account,
+        issuer,
+        audience,
+        keys.toString(),
+        rules.longestLife().toSeconds(),
+        rules.type().text(),
+        rules.administratorMaxAge().map(Duration::toSeconds).orElse(null),
+        rules.storedAcr());
   }
 
   private static void put(
@@ -179,11 +180,26 @@ public final class OpenIdProviders {
             .changed(
                 "jwks",
                 before.map(OpenIdProviderRow::jwksUrl),
-                after.map(OpenIdProviderRow::jwksUrl));
+                after.map(OpenIdProviderRow::jwksUrl))
+            .changed(
+                "tokenRules",
+                before.map(OpenIdProviders::rules),
+                after.map(OpenIdProviders::rules));
     audit.record(tx, account.id(), Caller.operator(), entry);
   }
 
+  /** What tokens have to say, for the trail. */
+  private static String rules(OpenIdProviderRow row) {
+    return "max-token-life=%ds token-type=%s admin-max-age=%s admin-acr=%s"
+        .formatted(
+            row.maxTokenLife(),
+            row.tokenType(),
+            row.adminMaxAge() == null ? "none" : row.adminMaxAge() + "s",
+            row.adminAcr() == null ? "none" : row.adminAcr());
+  }
+
   private static OpenIdProvider provider(OpenIdProviderRow row) {
-    return new OpenIdProvider(row.issuer(), row.audience(), URI.create(row.jwksUrl()));
+    return new OpenIdProvider(
+        row.issuer(), row.audience(), URI.create(row.jwksUrl()), TokenRules.of(row));
   }
 }

@@ -1,8 +1,7 @@
 package dev.usher.directory.person;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.usher.directory.RecentReads;
 import dev.usher.directory.account.Account;
 import dev.usher.directory.account.Accounts;
 import dev.usher.directory.account.Actor;
@@ -25,6 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +51,10 @@ public final class People {
   private final Accounts accounts;
   private final JwtVerifier verifier;
   private final SignIns signIns;
-  private final Cache<Name, Optional<Provider>> providers;
+  private final Clock clock;
+
+  /** What was found is remembered, and that nothing was. */
+  private final RecentReads<Name, Optional<Provider>> providers;
 
   public People(Transactions transactions, Accounts accounts, JwtVerifier verifier, Clock clock) {
     this(transactions, accounts, verifier, clock, Ticker.systemTicker());
@@ -66,23 +70,28 @@ public final class People {
     this.accounts = accounts;
     this.verifier = verifier;
     this.signIns = new SignIns(transactions, clock);
-    this.providers =
-        Caffeine.newBuilder().maximumSize(KNOWN).expireAfterWrite(STALENESS).ticker(ticker).build();
+    this.clock = clock;
+    this.providers = new RecentReads<>(KNOWN, STALENESS, ticker);
   }
 
-  /** What tells the providers of accounts apart. */
-  private record Name(String issuer, String audience) {}
+  /**
+   * What tells the providers of accounts apart.
+   *
+   * @param issuer as long as one may be, or shorter
+   * @param audiences the same, and no more than {@link #MOST_AUDIENCES}
+   */
+  private record Name(String issuer, Set<String> audiences) {}
 
   /** A provider and the account whose people it knows. */
-  private record Provider(Account account, String audience, KeySource keys) {}
+  private record Provider(Account account, String audience, KeySource keys, TokenRules rules) {}
 
   /**
    * Who signed in.
    *
    * @param text a JWT, as the client sent it
    * @return empty when it is not to be believed
-   * @throws ScimException 403 for somebody who is not an Active user of the account, 503 when the
-   *     provider's keys cannot be had
+   * @throws ScimException 403 for somebody who is not an Active user of the account, 401 for an
+   *     administrator who has to authenticate again, 503 when the provider's keys cannot be had
    * @throws dev.usher.store.StoreException.Unavailable when the database cannot be asked
    */
   public Optional<Principal> authenticate(String text) {
@@ -96,7 +105,10 @@ public final class People {
         .map(
             claims -> {
               Account account = provider.get().account();
-              PersonRow person = signIns.person(account.id(), issuer, claims);
+              PersonRow person = signIns.person(account, issuer, claims);
+              if (person.administrative()) {
+                provider.get().rules().checkAdministrator(claims, clock.instant());
+              }
               return new Principal(
                   account,
                   new Actor(Actor.Kind.PERSON, person.id(), person.userName()),
@@ -106,34 +118,52 @@ public final class People {
 
   /** The one that the JWT can be of: none when it names none, or several. */
   private Optional<Provider> provider(UnverifiedJwt jwt) {
+    // a longer one is nobody's, and nothing is signed yet: what is remembered of it stays small
     List<String> audiences = jwt.audience();
-    if (jwt.issuer().isEmpty() || audiences.size() > MOST_AUDIENCES) {
+    if (jwt.issuer().isEmpty()
+        || jwt.issuer().length() > OpenIdProviders.MAX_ISSUER
+        || audiences.size() > MOST_AUDIENCES) {
       return Optional.empty();
     }
-    List<Provider> named =
+    Set<String> possible =
         audiences.stream()
-            .distinct()
-            .map(audience -> new Name(jwt.issuer(), audience))
-            .flatMap(name -> providers.get(name, this::read).stream())
-            .toList();
-    return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
+            .filter(each -> each != null && each.length() <= OpenIdProviders.MAX_AUDIENCE)
+            .collect(Collectors.toUnmodifiableSet());
+    return possible.isEmpty()
+        ? Optional.empty()
+        : providers
+            .get(new Name(jwt.issuer(), possible), () -> read(jwt.issuer(), possible))
+            .flatMap(Function.identity());
   }
 
-  private Optional<Provider> read(Name name) {
-    return transactions.read(
-        tx ->
-            tx.mapper(OpenIdProviderMapper.class)
-                .byAudience(name.issuer(), name.audience())
-                .flatMap(row -> accounts.find(tx, row.accountId()).map(of -> provider(of, row))));
+  private Optional<Optional<Provider>> read(String issuer, Set<String> audiences) {
+    return Optional.of(
+        transactions.read(
+            tx -> {
+              List<OpenIdProviderRow> rows =
+                  tx.mapper(OpenIdProviderMapper.class).byAudience(issuer, audiences);
+              return rows.size() == 1
+                  ? accounts.find(tx, rows.get(0).accountId()).map(of -> provider(of, rows.get(0)))
+                  : Optional.empty();
+            }));
   }
 
   private static Provider provider(Account account, OpenIdProviderRow row) {
-    return new Provider(account, row.audience(), new KeySource.Remote(URI.create(row.jwksUrl())));
+    return new Provider(
+        account,
+        row.audience(),
+        new KeySource.Remote(URI.create(row.jwksUrl())),
+        TokenRules.of(row));
   }
 
   private Optional<Claims> verified(UnverifiedJwt jwt, Provider provider) {
     Expected expected =
-        new Expected(jwt.issuer(), Optional.empty(), Set.of(provider.audience()), Optional.empty());
+        new Expected(
+            jwt.issuer(),
+            Optional.empty(),
+            Set.of(provider.audience()),
+            Optional.of(provider.rules().longestLife()),
+            Optional.of(provider.rules().type()));
     try {
       return Optional.of(verifier.verify(jwt, provider.keys(), expected));
     } catch (JwtException.Rejected e) {

@@ -1,5 +1,6 @@
 package dev.usher.directory.person;
 
+import dev.usher.directory.account.Account;
 import dev.usher.directory.audit.Action;
 import dev.usher.directory.audit.Audit;
 import dev.usher.directory.audit.AuditEntry;
@@ -23,7 +24,8 @@ import java.util.UUID;
 /**
  * Whose sign-in it is. A subject is bound to a user when it is first seen, found by a verified
  * e-mail; from then on the e-mail says nothing more, so that neither a changed address nor one that
- * was given to somebody else opens another person's record.
+ * was given to somebody else opens another person's record. Where an account forbids connectors to
+ * make administrators, an e-mail binds none: connectors write e-mails.
  */
 final class SignIns {
   private static final String ACTIVE = "Active";
@@ -43,8 +45,8 @@ final class SignIns {
    *
    * @throws ScimException 403 for anybody else
    */
-  PersonRow person(UUID account, String issuer, Claims claims) {
-    return bound(account, issuer, claims)
+  PersonRow person(Account account, String issuer, Claims claims) {
+    return bound(account.id(), issuer, claims)
         .map(SignIns::active)
         .orElseGet(() -> firstTime(account, issuer, claims));
   }
@@ -54,46 +56,56 @@ final class SignIns {
         tx -> tx.mapper(PersonMapper.class).bound(account, issuer, claims.subject()));
   }
 
-  private PersonRow firstTime(UUID account, String issuer, Claims claims) {
+  private PersonRow firstTime(Account account, String issuer, Claims claims) {
     String email = claims.verifiedEmail().orElseThrow(SignIns::unknown);
     // before anything is written: whoever is nobody here may ask as often as they like
     transactions.read(tx -> find(tx, account, email));
     try {
       return transactions.write(tx -> bind(tx, account, issuer, claims.subject(), email));
     } catch (DuplicateKey bound) {
-      return bound(account, issuer, claims)
+      return bound(account.id(), issuer, claims)
           .map(SignIns::active)
           .orElseThrow(
               () ->
                   ScimException.forbidden(
-                      "The user with this e-mail has signed in as somebody else before; the operator"
-                          + " can unbind them."));
+                      "The user with this e-mail has signed in as somebody else before; the"
+                          + " operator can unbind them."));
     } catch (ForeignKey deleted) {
       throw unknown();
     }
   }
 
-  private PersonRow bind(Tx tx, UUID account, String issuer, String subject, String email) {
+  private PersonRow bind(Tx tx, Account account, String issuer, String subject, String email) {
     PersonRow person = find(tx, account, email);
     tx.mapper(PersonMapper.class)
         .bind(
-            account, issuer, subject, person.id(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            account.id(),
+            issuer,
+            subject,
+            person.id(),
+            clock.instant().truncatedTo(ChronoUnit.MILLIS));
     AuditEntry entry =
         AuditEntry.done(Action.USER_SIGN_IN_BOUND, Target.user(person.id(), person.userName()))
             .added("issuer", issuer)
             .added("subject", subject);
     audit.record(
-        tx, account, Caller.person(person.id(), person.userName(), RequestOrigin.NONE), entry);
+        tx, account.id(), Caller.person(person.id(), person.userName(), RequestOrigin.NONE), entry);
     return person;
   }
 
-  /** The one Active user of that e-mail, letter by letter but for case. */
-  private static PersonRow find(Tx tx, UUID account, String email) {
-    List<PersonRow> found = tx.mapper(PersonMapper.class).withEmail(account, email);
+  /** The one Active user of that e-mail, letter by letter but for case, that it may bind. */
+  private static PersonRow find(Tx tx, Account account, String email) {
+    List<PersonRow> found = tx.mapper(PersonMapper.class).withEmail(account.id(), email);
     if (found.size() != 1 || !isEqual(found.get(0), email)) {
       throw unknown();
     }
-    return active(found.get(0));
+    PersonRow person = active(found.get(0));
+    if (person.administrative() && account.settings().forbidAdministrativeRoles()) {
+      throw ScimException.forbidden(
+          "In this account an e-mail address does not let an administrator in for the first time:"
+              + " an operator has to bind the sign-in (usher oidc bind).");
+    }
+    return person;
   }
 
   private static boolean isEqual(PersonRow person, String email) {
@@ -111,7 +123,7 @@ final class SignIns {
 
   private static ScimException unknown() {
     return ScimException.forbidden(
-        "No user of this account is known by your sign-in: one user's userName or primary e-mail has"
-            + " to be the verified e-mail that your OpenID provider tells.");
+        "No user of this account is known by your sign-in: one user's userName or primary e-mail"
+            + " has to be the verified e-mail that your OpenID provider tells.");
   }
 }

@@ -43,7 +43,7 @@ public final class Cursors {
 
   /** Deriving one takes longer than using it. */
   private final Cache<KeyOf, SecretKeySpec> derived =
-      Caffeine.newBuilder().maximumSize(KEYS_AT_HAND).build();
+      Caffeine.newBuilder().maximumSize(KEYS_AT_HAND).expireAfterAccess(TIMEOUT).build();
 
   private record KeyOf(UUID account, String masterKey) {}
 

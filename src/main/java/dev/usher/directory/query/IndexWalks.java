@@ -6,10 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.usher.scim.query.Page;
 import dev.usher.store.query.Position;
 import java.time.Duration;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
 /**
@@ -29,14 +26,13 @@ public final class IndexWalks {
   /** How long a client may take from a page to the next. */
   private static final Duration WALKING = Duration.ofMinutes(1);
 
-  /** How far apart the places stay that a walk leaves behind; the last is always there. */
-  private static final long APART = 1_000;
+  /** In bytes, of all lists with their places. */
+  static final long MOST_BYTES = 8 * 1024 * 1024;
 
-  private static final int MOST_LISTS = 100;
   private static final int LONGEST_VALUE = 1_000;
 
   private final Ticker time;
-  private final Cache<Walked, NavigableMap<Long, Place>> lists;
+  private final Cache<Walked, WalkedPlaces> lists;
 
   /**
    * A list that somebody walks.
@@ -45,13 +41,6 @@ public final class IndexWalks {
    * @param question to the database, from the beginning and in its order
    */
   private record Walked(String types, Object question) {}
-
-  /**
-   * A row that was the last of a page.
-   *
-   * @param nanos when it was
-   */
-  private record Place(Position row, long nanos) {}
 
   /**
    * How a page is found from a place before it.
@@ -70,8 +59,22 @@ public final class IndexWalks {
         Caffeine.newBuilder()
             .ticker(time)
             .expireAfterWrite(WALKING)
-            .maximumSize(MOST_LISTS)
+            .maximumWeight(MOST_BYTES)
+            .weigher(
+                (Walked list, WalkedPlaces places) ->
+                    RoughSize.of(list.question()) + places.weight())
             .build();
+  }
+
+  /** What is remembered, in bytes and roughly. */
+  long weight() {
+    lists.cleanUp();
+    return lists.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+  }
+
+  /** How many places are remembered. */
+  int places() {
+    return lists.asMap().values().stream().mapToInt(WalkedPlaces::count).sum();
   }
 
   /** The way to a page; empty when nobody has come near it. */
@@ -80,15 +83,15 @@ public final class IndexWalks {
       return Optional.empty();
     }
     return Optional.ofNullable(lists.getIfPresent(new Walked(types, question)))
-        .map(places -> places.floorEntry(page.offset()))
-        .filter(entry -> leadsTo(entry, page.offset()))
-        .map(entry -> new Way(entry.getValue().row(), page.offset() - entry.getKey()));
+        .flatMap(places -> places.before(page.offset()))
+        .filter(place -> leadsTo(place, page.offset()))
+        .map(place -> new Way(place.row(), page.offset() - place.offset()));
   }
 
-  private boolean leadsTo(Map.Entry<Long, Place> entry, long offset) {
-    long skipped = offset - entry.getKey();
+  private boolean leadsTo(WalkedPlaces.Place place, long offset) {
+    long skipped = offset - place.offset();
     Duration most = skipped == 0 ? WALKING : Totals.AGE;
-    return skipped <= FAR && time.read() - entry.getValue().nanos() < most.toNanos();
+    return skipped <= FAR && time.read() - place.nanos() < most.toNanos();
   }
 
   /**
@@ -106,18 +109,8 @@ public final class IndexWalks {
       return;
     }
     Walked list = new Walked(types, question);
-    NavigableMap<Long, Place> places = lists.get(list, absent -> new ConcurrentSkipListMap<>());
-    thin(places, next);
-    places.put(next, new Place(row, time.read()));
-    lists.put(list, places); // it is alive
-  }
-
-  /** The place before a new one goes where the one before that is near enough. */
-  private static void thin(NavigableMap<Long, Place> places, long next) {
-    Long before = places.lowerKey(next);
-    Long beforeThat = before == null ? null : places.lowerKey(before);
-    if (beforeThat != null && next - beforeThat <= APART) {
-      places.remove(before);
-    }
+    WalkedPlaces places = lists.get(list, absent -> new WalkedPlaces());
+    places.add(new WalkedPlaces.Place(next, row, time.read()), WALKING);
+    lists.put(list, places); // it is alive, and weighs something else now
   }
 }

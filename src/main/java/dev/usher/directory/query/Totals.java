@@ -2,6 +2,7 @@ package dev.usher.directory.query;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -22,8 +23,26 @@ public final class Totals {
   /** How old the count of a large list may be. */
   public static final Duration AGE = Duration.ofSeconds(10);
 
-  private final Cache<Question, Long> large =
-      Caffeine.newBuilder().expireAfterWrite(AGE).maximumSize(1_000).build();
+  /** In bytes, of all questions whose answer is remembered. */
+  static final long MOST_BYTES = 4 * 1024 * 1024;
+
+  private final Cache<Question, Long> large;
+  private final SharedCounts counts;
+
+  public Totals() {
+    this(Ticker.systemTicker());
+  }
+
+  Totals(Ticker ticker) {
+    this.large =
+        Caffeine.newBuilder()
+            .expireAfterWrite(AGE)
+            .ticker(ticker)
+            .maximumWeight(MOST_BYTES)
+            .weigher((Question question, Long total) -> RoughSize.of(question))
+            .build();
+    this.counts = new SharedCounts(ticker);
+  }
 
   /**
    * What is counted.
@@ -41,6 +60,10 @@ public final class Totals {
    * @param limit how many resources were asked for
    * @param rows how many resources the page has
    * @param count counts what the query finds, no further than its argument
+   * @throws dev.usher.store.StoreException.QueryTimeout when this count, or one of the same
+   *     question a moment ago, ran into its time-out
+   * @throws dev.usher.store.StoreException.Unavailable when another count of the same question goes
+   *     on for too long
    */
   long of(Question question, long offset, int limit, int rows, LongUnaryOperator count) {
     boolean lastPage = rows < limit;
@@ -48,13 +71,32 @@ public final class Totals {
       return offset + rows;
     }
     Long before = large.getIfPresent(question);
+    return before != null && before >= FAR_ABOVE
+        ? before
+        : counts.run(question, () -> counted(question, count));
+  }
+
+  /** What is remembered, in bytes and roughly. */
+  long weight() {
+    large.cleanUp();
+    return large.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+  }
+
+  private long counted(Question question, LongUnaryOperator count) {
+    Long before = large.getIfPresent(question);
     if (before != null && before >= FAR_ABOVE) {
-      return before;
+      return before; // another request has counted it meanwhile
     }
     long bounded = count.applyAsLong(EXACT + 1L);
     if (bounded <= EXACT) {
       return bounded;
     }
-    return large.get(question, k -> count.applyAsLong(Long.MAX_VALUE));
+    Long lately = large.getIfPresent(question);
+    if (lately != null) {
+      return lately;
+    }
+    long total = count.applyAsLong(Long.MAX_VALUE);
+    large.put(question, total);
+    return total;
   }
 }

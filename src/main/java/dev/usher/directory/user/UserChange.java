@@ -2,15 +2,12 @@ package dev.usher.directory.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.usher.directory.access.AccountRoles;
-import dev.usher.directory.access.AssignedRole;
 import dev.usher.directory.access.LastAdministrator;
 import dev.usher.directory.access.UnusableValues;
 import dev.usher.directory.account.Account;
 import dev.usher.directory.account.AccountSettings.Activation;
 import dev.usher.directory.audit.Action;
 import dev.usher.directory.audit.AuditEntry;
-import dev.usher.directory.audit.Caller;
 import dev.usher.directory.audit.Target;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.group.Memberships;
@@ -182,31 +179,7 @@ final class UserChange {
     UserReconciler.Outcome outcome =
         new UserReconciler(catalogue, user.map(User::state), account.settings().katalonAlias())
             .read(document, status, unusable);
-    List<AssignedRole> old = user.map(each -> each.state().roles()).orElse(List.of());
-    if (!forbidden(old, outcome.state().roles())) {
-      return outcome;
-    }
-    Target target =
-        user.map(UserTrail::target)
-            .orElseGet(
-                () ->
-                    new Target("User", Optional.empty(), Optional.of(outcome.state().userName())));
-    attempt.audited(
-        AuditEntry.refused(Action.USER_ACCOUNT_ROLES_CHANGED, target, ""),
-        () -> {
-          unusable.add("This account does not let a token make anybody an administrator.");
-          return old;
-        });
-    return new UserReconciler.Outcome(
-        outcome.state().withRoles(old), outcome.profile(), outcome.licensesNamed());
-  }
-
-  /** Whether a token grants an administrative role where the account forbids it. */
-  private boolean forbidden(List<AssignedRole> old, List<AssignedRole> roles) {
-    return account.settings().forbidAdministrativeRoles()
-        && attempt.caller().kind() == Caller.Kind.TOKEN
-        && !AccountRoles.administrativeIds(old, catalogue)
-            .containsAll(AccountRoles.administrativeIds(roles, catalogue));
+    return new AdministratorRules(account, catalogue, rows, attempt).apply(user, outcome, unusable);
   }
 
   private boolean isStored(UserState old, UserState state) {

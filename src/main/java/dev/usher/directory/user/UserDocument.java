@@ -82,7 +82,7 @@ public final class UserDocument {
   /** The resource as a tree, for those who change it. */
   ObjectNode tree(User user, Catalogue catalogue, Optional<String> katalonAlias) {
     try (TokenBuffer buffer = new TokenBuffer(mapper, false)) {
-      write(buffer, new UserView(user, List.of(), catalogue, katalonAlias));
+      write(buffer, new UserView(user, Optional.of(List.of()), catalogue, katalonAlias));
       return mapper.readTree(buffer.asParser());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -118,7 +118,7 @@ public final class UserDocument {
     out.writeBoolean(state.status().active());
     profiles.write(out, state, catalogue);
     writeRoles(out, state, catalogue);
-    writeGroups(out, view.memberships());
+    writeGroups(out, view.memberships().orElse(List.of()));
     writeExtension(out, view, link);
     if (katalon.isPresent()) {
       katalon.get().write(out, state);

@@ -27,8 +27,10 @@ import java.util.UUID;
  * that nothing but a page's rows is read whole.
  */
 final class UserReader implements ListMapper<UUID> {
-  /** Rows of a lookup from which on it is a list as any other. */
+  /** Rows from which on a lookup is a list as any other, and a user is read without its groups. */
   private static final int ROWS_OF_ONE = 100;
+
+  private static final Optional<List<Membership>> IN_NONE = Optional.of(List.of());
 
   /** How many users have their groups in memory at once. */
   private static final int USERS_WITH_GROUPS = 200;
@@ -43,8 +45,8 @@ final class UserReader implements ListMapper<UUID> {
 
   /**
    * @param catalogue of the account
-   * @param withGroups whether users of lists have their groups; {@link #find} and lookups always
-   *     tell them
+   * @param withGroups whether users of lists have their groups, if they are not too many; {@link
+   *     #find} tells them all
    */
   UserReader(
       Tx tx,
@@ -63,21 +65,22 @@ final class UserReader implements ListMapper<UUID> {
   }
 
   /**
-   * One user, in one statement, or two where groups are nested; in some more for a user of many
-   * groups, or with more than the rows of all its groups could repeat.
+   * One user with all groups, in one statement, or two where groups are nested; in some more for a
+   * user of many groups, or with more than the rows of all its groups could repeat.
    */
   Optional<UserView> find(UUID id) {
     List<UserRow> found = mapper.find(account.id(), id, ROWS_OF_ONE);
-    return found.size() < ROWS_OF_ONE ? one(found) : alone(id).map(this::withAllGroups);
+    return found.size() < ROWS_OF_ONE ? one(found) : apart(id);
+  }
+
+  /** The same for somebody in many groups: not the whole user with each of them. */
+  private Optional<UserView> apart(UUID id) {
+    List<Membership> groups = memberships.of(tx, account.id(), id);
+    return alone(id).map(row -> view(row, Optional.of(groups)));
   }
 
   private Optional<UserRow> alone(UUID id) {
     return mapper.all(account.id(), JsonIds.of(List.of(id))).stream().findFirst();
-  }
-
-  private UserView withAllGroups(UserRow user) {
-    Map<UUID, List<Membership>> groups = memberships.of(tx, account.id(), List.of(user.id()));
-    return view(user, groups.getOrDefault(user.id(), List.of()));
   }
 
   /**
@@ -89,7 +92,7 @@ final class UserReader implements ListMapper<UUID> {
     List<UserRow> found = mapper.lookUp(lookup, ROWS_OF_ONE);
     boolean sure = found.size() < ROWS_OF_ONE;
     return sure && found.stream().map(UserRow::id).distinct().count() <= 1
-        ? Optional.of(one(found).stream().toList())
+        ? Optional.of(one(found).map(this::listed).stream().toList())
         : Optional.empty();
   }
 
@@ -100,9 +103,10 @@ final class UserReader implements ListMapper<UUID> {
     }
     List<MembershipRow> direct =
         found.stream().map(UserRow::membership).flatMap(Optional::stream).distinct().toList();
-    UUID id = found.get(0).id();
-    Optional<UserRow> whole = found.get(0).isWhole() ? Optional.of(found.get(0)) : alone(id);
-    return whole.map(user -> view(user, memberships.of(tx, account.id(), user.id(), direct)));
+    List<Membership> groups = memberships.of(tx, account.id(), direct);
+    UserRow first = found.get(0);
+    return (first.isWhole() ? Optional.of(first) : alone(first.id()))
+        .map(user -> view(user, Optional.of(groups)));
   }
 
   /**
@@ -112,19 +116,19 @@ final class UserReader implements ListMapper<UUID> {
    */
   List<UserView> all(List<UUID> ids) {
     if (ids.size() == 1) {
-      return find(ids.get(0)).stream().toList();
+      return find(ids.get(0)).map(this::listed).stream().toList();
     }
     if (ids.isEmpty()) {
       return List.of();
     }
     Map<UUID, UserRow> found = new HashMap<>();
     mapper.all(account.id(), JsonIds.of(ids)).forEach(row -> found.put(row.id(), row));
-    Map<UUID, List<Membership>> groups =
-        withGroups ? memberships.of(tx, account.id(), found.keySet()) : Map.of();
+    Map<UUID, Optional<List<Membership>>> groups =
+        withGroups ? memberships.listed(tx, account.id(), found.keySet()) : Map.of();
     return ids.stream()
         .map(found::get)
         .filter(Objects::nonNull)
-        .map(row -> view(row, groups.getOrDefault(row.id(), List.of())))
+        .map(row -> view(row, groups.getOrDefault(row.id(), IN_NONE)))
         .toList();
   }
 
@@ -138,11 +142,11 @@ final class UserReader implements ListMapper<UUID> {
     for (int from = 0; from < ids.size(); from += chunk) {
       List<UUID> some = ids.subList(from, Math.min(from + chunk, ids.size()));
       // before the users: while rows come in, the connection takes no other statement
-      Map<UUID, List<Membership>> groups =
-          withGroups ? memberships.of(tx, account.id(), some) : Map.of();
+      Map<UUID, Optional<List<Membership>>> groups =
+          withGroups ? memberships.listed(tx, account.id(), some) : Map.of();
       RowWriting.<UserRow, UserView>run(
           handler -> mapper.each(account.id(), JsonIds.of(some), handler),
-          row -> view(row, groups.getOrDefault(row.id(), List.of())),
+          row -> view(row, groups.getOrDefault(row.id(), IN_NONE)),
           writing);
     }
   }
@@ -162,7 +166,11 @@ final class UserReader implements ListMapper<UUID> {
     return mapper.count(query, limit);
   }
 
-  private UserView view(UserRow row, List<Membership> groups) {
+  private UserView listed(UserView view) {
+    return view.listed(memberships.most());
+  }
+
+  private UserView view(UserRow row, Optional<List<Membership>> groups) {
     return new UserView(rows.read(row), groups, catalogue, account.settings().katalonAlias());
   }
 }

@@ -41,6 +41,20 @@ public record UserState(
     return status.active() ? seats : Set.of();
   }
 
+  UserState withUserName(String other) {
+    return new UserState(
+        other,
+        externalId,
+        displayName,
+        status,
+        organization,
+        employmentStartDate,
+        profile,
+        roles,
+        projectRoles,
+        seats);
+  }
+
   UserState withSeats(Set<Seat> others) {
     return new UserState(
         userName,

@@ -89,7 +89,7 @@ public final class UserTransactions {
 
     Optional<User> find(UUID id) {
       Optional<UserView> found = reader.find(id);
-      groups = found.map(UserView::memberships).orElse(List.of());
+      groups = found.flatMap(UserView::memberships).orElse(List.of());
       return found.map(UserView::user);
     }
 
@@ -133,6 +133,11 @@ public final class UserTransactions {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
+  /** A user as one of many. */
+  UserView listed(UserView view) {
+    return view.listed(memberships.most());
+  }
+
   /** Reads users, their groups too in lists where that is wanted. */
   UserReader reader(Tx tx, Account account, Catalogue catalogue, boolean withGroups) {
     return new UserReader(tx, rows, memberships, account, catalogue, withGroups);
@@ -170,7 +175,10 @@ public final class UserTransactions {
                         .map(
                             user ->
                                 new UserView(
-                                    user, List.of(), catalogue, account.settings().katalonAlias()))
+                                    user,
+                                    Optional.of(List.of()),
+                                    catalogue,
+                                    account.settings().katalonAlias()))
                         .toList()));
   }
 
@@ -197,7 +205,10 @@ public final class UserTransactions {
                           User user = run(write, work);
                           // A change of a user is none of its groups.
                           return new UserView(
-                              user, write.groups, catalogue, account.settings().katalonAlias());
+                              user,
+                              Optional.of(write.groups),
+                              catalogue,
+                              account.settings().katalonAlias());
                         })));
   }
 

@@ -145,6 +145,11 @@ public final class Users {
     }
   }
 
+  /** A user as one of many in an answer, which are all in memory. */
+  public UserView listed(UserView view) {
+    return transactions.listed(view);
+  }
+
   /** What a list of users is asked with. */
   public QueryCompiler compiler(Principal principal) {
     return compilers.apply(principal.account().settings().katalonAlias());

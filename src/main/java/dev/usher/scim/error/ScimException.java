@@ -1,6 +1,7 @@
 package dev.usher.scim.error;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ public final class ScimException extends RuntimeException {
   private final int status;
   private final String scimType;
   private final Duration retryAfter;
+  private final String challenge;
 
   /**
    * @param status the HTTP status, 3xx to 5xx
@@ -25,7 +27,18 @@ public final class ScimException extends RuntimeException {
 
   private ScimException(
       int status, String scimType, String detail, Duration retryAfter, Throwable cause) {
+    this(status, scimType, detail, retryAfter, null, cause);
+  }
+
+  private ScimException(
+      int status,
+      String scimType,
+      String detail,
+      Duration retryAfter,
+      String challenge,
+      Throwable cause) {
     super(detail, cause);
+    this.challenge = challenge;
     this.status = status;
     this.scimType = scimType;
     this.retryAfter = retryAfter;
@@ -49,6 +62,11 @@ public final class ScimException extends RuntimeException {
   /** When the client should try again. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
+  }
+
+  /** What {@code WWW-Authenticate} says beside the realm, for a 401. */
+  public Optional<String> challenge() {
+    return Optional.ofNullable(challenge);
   }
 
   /** RFC 9865 §2.1: not a cursor of this query. */
@@ -112,6 +130,25 @@ public final class ScimException extends RuntimeException {
 
   public static ScimException preconditionFailed(String detail) {
     return new ScimException(412, null, detail);
+  }
+
+  /**
+   * 401 for a valid token whose holder has to authenticate again (RFC 9470 §3).
+   *
+   * @param detail without quotation marks and backslashes
+   * @param acr the authentication classes that would do, printable and without blanks; any when
+   *     there is none
+   * @param maxAge how long ago the authentication may be; any when empty
+   */
+  public static ScimException insufficientAuthentication(
+      String detail, List<String> acr, Optional<Duration> maxAge) {
+    StringBuilder challenge = new StringBuilder("error=\"insufficient_user_authentication\"");
+    challenge.append(", error_description=\"").append(detail).append('"');
+    if (!acr.isEmpty()) {
+      challenge.append(", acr_values=\"").append(String.join(" ", acr)).append('"');
+    }
+    maxAge.ifPresent(age -> challenge.append(", max_age=\"").append(age.toSeconds()).append('"'));
+    return new ScimException(401, null, detail, null, challenge.toString(), null);
   }
 
   /** 429 with {@code Retry-After}. */

@@ -95,7 +95,11 @@ public final class UserSchema {
                   string("country", "The country."),
                   string("type", "The kind of address.").canonicalValues("work", "home", "other"),
                   primary()),
-          of("groups", AttributeType.COMPLEX, "The groups the person is in, through any path.")
+          of(
+                  "groups",
+                  AttributeType.COMPLEX,
+                  "The groups the person is in, through any path. In lists and Bulk absent for"
+                      + " somebody in more groups than the server lists; read by id it is whole.")
               .multiValued()
               .readOnly()
               .with(

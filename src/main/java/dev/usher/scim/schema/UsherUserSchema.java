@@ -23,7 +23,10 @@ public final class UsherUserSchema {
           string("projectRoles", "Direct grants, PROJECT:ROLE, or ALL:ROLE for every project.")
               .multiValued()
               .separatedText(),
-          string("effectiveProjectRoles", "Every grant in force, direct or through groups.")
+          string(
+                  "effectiveProjectRoles",
+                  "Every grant in force, direct or through groups. Absent where groups are too many"
+                      + " to be listed.")
               .multiValued()
               .readOnly(),
           string("licenses", "Seats held, LICENSE, or ORGANIZATION:LICENSE from a dedicated pool.")

@@ -139,18 +139,19 @@ public interface MemberMapper {
   void leave(@Param("account") UUID account, @Param("user") UUID user);
 
   /**
-   * The groups that these users are members of themselves, each one's in the order of their ids. A
-   * nested group may come more than once.
+   * The groups that these users are members of themselves, each one's in the order of their ids.
    *
    * @param users a JSON array of ids
+   * @param limit of rows: where there are as many, there may be more
    */
-  List<MembershipRow> directMemberships(@Param("account") UUID account, @Param("ids") String users);
+  List<MembershipRow> directMemberships(
+      @Param("account") UUID account, @Param("ids") String users, @Param("limit") int limit);
 
   /**
-   * Every group of these users, direct or through others, in the order of user and group; a group
-   * that is both counts as direct.
+   * Which of these users are themselves members of more groups than that.
    *
    * @param users a JSON array of ids
    */
-  List<MembershipRow> memberships(@Param("account") UUID account, @Param("ids") String users);
+  List<UUID> inMoreGroupsThan(
+      @Param("account") UUID account, @Param("ids") String users, @Param("limit") int limit);
 }

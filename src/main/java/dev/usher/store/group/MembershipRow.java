@@ -5,24 +5,16 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /**
- * A user's place in a group, through whatever path.
+ * A user who is itself a member of a group.
  *
- * @param direct whether the user is itself a member
  * @param projectRoles what the group grants, a JSON array of {@code {project, role}}; null for
  *     nothing
- * @param nested whether the group is itself in a group; told of direct members where they alone are
- *     read
+ * @param nested whether the group is itself in a group
  */
 public record MembershipRow(
-    UUID userId,
-    UUID groupId,
-    String displayName,
-    boolean direct,
-    String projectRoles,
-    boolean nested) {
+    UUID userId, UUID groupId, String displayName, String projectRoles, boolean nested) {
   /** Reads the columns in the order of the components. */
   public static MembershipRow read(ResultRow row) throws SQLException {
-    return new MembershipRow(
-        row.uuid(), row.uuid(), row.text(), row.flag(), row.text(), row.flag());
+    return new MembershipRow(row.uuid(), row.uuid(), row.text(), row.text(), row.flag());
   }
 }

@@ -1,5 +1,7 @@
 package dev.usher.store.openid;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Param;
@@ -16,9 +18,13 @@ public interface OpenIdProviderMapper {
   /** The provider of that account. */
   Optional<OpenIdProviderRow> find(UUID account);
 
-  /** The provider of that issuer and audience, whatever its account. */
-  Optional<OpenIdProviderRow> byAudience(
-      @Param("issuer") String issuer, @Param("audience") String audience);
+  /**
+   * The providers of that issuer and one of those audiences, whatever their accounts: at most two.
+   *
+   * @param audiences at least one
+   */
+  List<OpenIdProviderRow> byAudience(
+      @Param("issuer") String issuer, @Param("audiences") Collection<String> audiences);
 
   /** With the bindings of its subjects. */
   void delete(UUID account);

@@ -22,6 +22,9 @@ final class MembershipRows {
           + ACCOUNT
           + " AND s.child_id = n.ancestor) SELECT descendant, ancestor FROM nesting)";
 
+  /** What tells a membership's kind in a condition. */
+  private static final String KIND = "e.kind";
+
   private static final String DIRECT =
       "SELECT m.account_id, m.user_id, m.group_id, 'direct' AS kind, g.display_name"
           + " FROM group_user m JOIN directory_group g"
@@ -73,7 +76,43 @@ final class MembershipRows {
             + " WHERE d.account_id = "
             + ACCOUNT
             + " AND d.group_id = n.ancestor AND d.user_id = m.user_id)";
-    return groups(DIRECT + " UNION ALL " + indirect, groupsEndpoint);
+    Rows rows = groups(DIRECT + " UNION ALL " + indirect, groupsEndpoint);
+    // only a condition on the kind is about the pair of user and group; any other finds groups
+    // first
+    return rows.foundBy(
+        condition ->
+            condition.contains(KIND)
+                ? "SELECT e.user_id FROM "
+                    + rows.from()
+                    + " WHERE "
+                    + rows.where()
+                    + " AND ("
+                    + condition
+                    + ")"
+                : members(
+                    "SELECT e.group_id FROM (SELECT g.id AS group_id, g.display_name"
+                        + " FROM directory_group g WHERE g.account_id = "
+                        + ACCOUNT
+                        + ") e WHERE ("
+                        + condition
+                        + ")"));
+  }
+
+  /**
+   * The users in groups, and in those that these hold, over any number of steps. A set of groups,
+   * each of which is visited once.
+   *
+   * @param groups the SELECT of the groups' ids
+   */
+  private static String members(String groups) {
+    return "SELECT r.user_id FROM (WITH RECURSIVE below (id) AS ("
+        + groups
+        + " UNION SELECT s.child_id FROM below b JOIN group_group s ON s.account_id = "
+        + ACCOUNT
+        + " AND s.group_id = b.id) SELECT id FROM below) b"
+        + " JOIN group_user r ON r.account_id = "
+        + ACCOUNT
+        + " AND r.group_id = b.id";
   }
 
   private static Rows groups(String from, String groupsEndpoint) {
@@ -85,7 +124,7 @@ final class MembershipRows {
                 "value", IdValue.reference("e.group_id"),
                 "$ref", IdValue.location("e.group_id", groupsEndpoint + "/"),
                 "display", TextValue.required("e.display_name"),
-                "type", TextValue.required(Collation.IGNORING_CASE.of("e.kind"))))
+                "type", TextValue.required(Collation.IGNORING_CASE.of(KIND))))
         .orderedBy("e.group_id");
   }
 
@@ -108,6 +147,19 @@ final class MembershipRows {
             "e.user_id",
             "u.id",
             Map.of(Rows.SIMPLE, new EffectiveGrantValue("e.project_id", "e.role_id")))
-        .orderedBy("e.project_id, e.role_id");
+        .orderedBy("e.project_id, e.role_id")
+        .foundBy(MembershipRows::granted);
+  }
+
+  /** The Active users with a grant that fulfils the condition. */
+  private static String granted(String condition) {
+    String of = " e WHERE e.account_id = " + ACCOUNT + " AND (" + condition + ")";
+    return "SELECT a.id FROM (SELECT e.user_id FROM user_project_role"
+        + of
+        + " UNION ALL "
+        + members("SELECT e.group_id FROM group_project_role" + of)
+        + ") h JOIN user a ON a.account_id = "
+        + ACCOUNT
+        + " AND a.id = h.user_id AND a.status = 'Active'";
   }
 }

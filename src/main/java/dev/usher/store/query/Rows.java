@@ -3,6 +3,7 @@ package dev.usher.store.query;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,14 @@ record Rows(String from, String where, Owner owner, Map<String, Value> values, S
 
   /** By a column of the child table, which holds the resource's key. */
   record Key(String child, String resource) implements Owner {}
+
+  /**
+   * By a way of its own from the elements that fulfil a condition to their resources.
+   *
+   * @param key as of any other rows, which sorting goes by
+   * @param search the SELECT of the resources' ids, by a condition on an element {@code e}
+   */
+  record Found(Key key, UnaryOperator<String> search) implements Owner {}
 
   /** By being made from the resource's own row. */
   record Own() implements Owner {}
@@ -63,6 +72,11 @@ record Rows(String from, String where, Owner owner, Map<String, Value> values, S
     return new Rows(from, "TRUE", new Own(), values, "e.ordinal");
   }
 
+  /** These rows, which conditions are asked of by a SELECT of their own. */
+  Rows foundBy(UnaryOperator<String> search) {
+    return new Rows(from, where, new Found((Key) owner, search), values, order);
+  }
+
   /** These rows, of which only some count. */
   Rows only(String condition) {
     return new Rows(from, where + " AND " + condition, owner, values, order);
@@ -79,6 +93,9 @@ record Rows(String from, String where, Owner owner, Map<String, Value> values, S
 
   /** The condition that some row of the resource fulfils the condition. */
   String any(String condition) {
+    if (owner instanceof Found found) {
+      return found.key().resource() + " IN (" + found.search().apply(condition) + ")";
+    }
     String rows = " FROM " + from + " WHERE " + where + " AND (" + condition + "))";
     // IN and not a correlated EXISTS: the database may start at the child's index
     return owner instanceof Key key
@@ -88,7 +105,7 @@ record Rows(String from, String where, Owner owner, Map<String, Value> values, S
 
   /** The condition that some row fulfils it, never the start of the database's plan. */
   String anyAside(String condition) {
-    return owner instanceof Key ? "(" + any(condition) + ") IS TRUE" : any(condition);
+    return owner instanceof Own ? any(condition) : "(" + any(condition) + ") IS TRUE";
   }
 
   /** The primary element's value; empty where elements know no primary. */
@@ -103,8 +120,14 @@ record Rows(String from, String where, Owner owner, Map<String, Value> values, S
     return select(name, "");
   }
 
+  private Optional<Key> key() {
+    return owner instanceof Found found
+        ? Optional.of(found.key())
+        : Optional.of(owner).filter(Key.class::isInstance).map(Key.class::cast);
+  }
+
   private String select(String name, String condition) {
-    String mine = owner instanceof Key key ? " AND " + key.child() + " = " + key.resource() : "";
+    String mine = key().map(key -> " AND " + key.child() + " = " + key.resource()).orElse("");
     return "(SELECT "
         + value(name).order()
         + " FROM "

@@ -81,6 +81,6 @@ public record UserRow(
     return groupId == null
         ? Optional.empty()
         : Optional.of(
-            new MembershipRow(id, groupId, groupDisplayName, true, groupProjectRoles, groupNested));
+            new MembershipRow(id, groupId, groupDisplayName, groupProjectRoles, groupNested));
   }
 }

@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.usher.testing.TestIssuer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +58,71 @@ class SmallDownloadTest {
     assertThatThrownBy(() -> download.get(at("/nothing")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("answered 404");
+  }
+
+  @Test
+  void aRedirectIsNotFollowed() {
+    AtomicInteger followed = new AtomicInteger();
+    server.createContext(
+        "/elsewhere",
+        exchange -> {
+          followed.incrementAndGet();
+          answer(exchange, "{}");
+        });
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().add("Location", at("/elsewhere").toString());
+          exchange.sendResponseHeaders(302, -1);
+          exchange.close();
+        });
+
+    assertThatThrownBy(() -> download.get(at("/")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("answered 302");
+    assertThat(followed).hasValue(0);
+  }
+
+  @Test
+  void anAnswerThatDripsIsGivenUp() {
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          while (over.getCount() > 0) {
+            exchange.getResponseBody().write(' ');
+            exchange.getResponseBody().flush();
+            await(100);
+          }
+        });
+
+    assertThatThrownBy(() -> download.get(at("/")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("did not answer within 4 s");
+  }
+
+  @Test
+  void aServerThatHangsHasFewDownloadsAtATime() throws Exception {
+    server.createContext("/hanging", exchange -> await());
+    List<CompletableFuture<String>> hanging =
+        IntStream.range(0, 4).mapToObj(i -> download.begin(at("/hanging"))).toList();
+
+    assertThat(download.begin(at("/hanging")))
+        .failsWithin(Duration.ofSeconds(1))
+        .withThrowableOfType(ExecutionException.class)
+        .withMessageContaining("too many downloads");
+    try (TestIssuer other = new TestIssuer()) {
+      assertThat(download.get(other.jwksUrl())).contains("keys");
+    }
+    assertThat(hanging).noneMatch(CompletableFuture::isDone);
+    over.countDown();
+    server.stop(0);
+    hanging.forEach(each -> assertThat(each).failsWithin(Duration.ofSeconds(20)));
+    assertThat(download.begin(at("/hanging")))
+        .as("a place is free again")
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableOfType(ExecutionException.class)
+        .withMessageContaining("cannot be read");
   }
 
   @Test
@@ -91,6 +164,14 @@ class SmallDownloadTest {
     server.stop(0);
 
     assertThatThrownBy(() -> download.get(gone)).isInstanceOf(IOException.class);
+  }
+
+  private void await(long millis) {
+    try {
+      over.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void await() {

@@ -10,7 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class RequestTargetProperties {
+class RequestTargetPropertyTest {
 
   @Property
   void whateverIsLetThroughIsAUri(@ForAll("targets") String path, @ForAll("targets") String query) {

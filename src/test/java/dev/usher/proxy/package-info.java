@@ -1,0 +1,2 @@
+/** Usher behind a proxy. */
+package dev.usher.proxy;
