@@ -7,8 +7,6 @@ import dev.usher.directory.audit.AuditEvent;
 import dev.usher.directory.audit.AuditTrail;
 import dev.usher.scim.query.ListQuery;
 import dev.usher.scim.query.ListQueryReader;
-import dev.usher.scim.query.ListResponse;
-import dev.usher.scim.query.ListResponseWriter;
 import dev.usher.scim.query.Projection;
 import dev.usher.scim.query.QueryParameters;
 import dev.usher.scim.resource.ResourceIds;
@@ -77,10 +75,8 @@ public final class AuditEventsResource {
   private Response list(ContainerRequestContext request, QueryParameters parameters) {
     Principal caller = RequestAttributes.principal(request);
     ListQuery query = queries.read(parameters, TYPE, !caller.account().settings().strict());
-    ListResponse<AuditEvent> page = trail.list(caller.account().id(), query);
-    return answers.list(
-        out ->
-            ListResponseWriter.write(
-                out, page, (each, event) -> document.write(query.projection().wrap(each), event)));
+    return answers.<AuditEvent>page(
+        writing -> trail.list(caller.account().id(), query, writing),
+        (each, event) -> document.write(query.projection().wrap(each), event));
   }
 }

@@ -1,19 +1,13 @@
 package dev.usher.api;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.directory.account.Principal;
-import dev.usher.directory.group.Group;
 import dev.usher.directory.group.GroupDocument;
-import dev.usher.directory.group.Groups;
-import dev.usher.directory.group.Member;
 import dev.usher.directory.search.Found;
 import dev.usher.directory.search.RootSearch;
 import dev.usher.directory.user.UserDocument;
 import dev.usher.scim.query.ListQuery;
 import dev.usher.scim.query.ListQueryReader;
-import dev.usher.scim.query.ListResponse;
-import dev.usher.scim.query.ListResponseWriter;
 import dev.usher.scim.query.Projection;
 import dev.usher.scim.query.QueryParameters;
 import dev.usher.scim.schema.AttributePath;
@@ -25,12 +19,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * {@code /.search}: users and groups in one list (RFC 7644 §3.4.2.1, §3.4.3). The root itself has
@@ -42,26 +33,22 @@ public final class RootSearchResource {
   private static final AttributePath MEMBERS = ResourceTypes.GROUP.find("members").orElseThrow();
 
   private final RootSearch search;
-  private final StreamedMembers streamed;
   private final UserDocument users;
   private final GroupDocument groups;
   private final ListQueryReader queries;
   private final Answers answers;
 
   /**
-   * @param members read when {@code attributes} names them, as in a list of groups
    * @param users writes users
    * @param groups writes groups
    */
   public RootSearchResource(
       RootSearch search,
-      Groups members,
       UserDocument users,
       GroupDocument groups,
       ListQueryReader queries,
       Answers answers) {
     this.search = search;
-    this.streamed = new StreamedMembers(members);
     this.users = users;
     this.groups = groups;
     this.queries = queries;
@@ -77,39 +64,23 @@ public final class RootSearchResource {
     Map<ResourceType, ListQuery> asked =
         queries.read(
             parameters, List.of(user, ResourceTypes.GROUP), !caller.account().settings().strict());
-    ListResponse<Found> page = search.list(caller, asked);
     Projection ofUsers = asked.get(user).projection();
     Projection ofGroups = asked.get(ResourceTypes.GROUP).projection();
     boolean membersNamed =
         parameters.get("attributes").filter(text -> !text.isBlank()).isPresent()
             && ofGroups.includes(MEMBERS);
-    if (!membersNamed) {
-      return answers.list(
-          out -> write(out, page, ofUsers, ofGroups, group -> Collections.emptyIterator()));
-    }
-    return answers.list(
-        out ->
-            streamed.write(
-                caller,
-                reader ->
-                    write(out, page, ofUsers, ofGroups, group -> reader.members(group.id()))));
-  }
-
-  private void write(
-      JsonGenerator out,
-      ListResponse<Found> page,
-      Projection ofUsers,
-      Projection ofGroups,
-      Function<Group, Iterator<Member>> members)
-      throws IOException {
-    ListResponseWriter.write(
-        out,
-        page,
+    return answers.<Found>page(
+        writing -> search.list(caller, asked, writing),
         (each, found) -> {
           if (found instanceof Found.OfUser of) {
             users.write(ofUsers.wrap(each), of.user());
           } else if (found instanceof Found.OfGroup of) {
-            groups.write(ofGroups.wrap(each), of.group(), members.apply(of.group()));
+            groups.write(
+                ofGroups.wrap(each),
+                of.group(),
+                membersNamed
+                    ? of.members().members(of.group().id())
+                    : Collections.emptyIterator());
           }
         });
   }

@@ -226,7 +226,6 @@ public final class Wiring {
         new GroupsResource(services.groups(), groupDocument, queries, answers),
         new RootSearchResource(
             new RootSearch(transactions, lists, services.users(), services.groups()),
-            services.groups(),
             userDocument,
             groupDocument,
             queries,

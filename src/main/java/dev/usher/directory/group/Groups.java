@@ -259,6 +259,15 @@ public final class Groups {
         });
   }
 
+  /**
+   * What reads members.
+   *
+   * @param tx of a read, which has to be open while members are read
+   */
+  public MemberReader members(Tx tx, Principal principal) {
+    return reader(principal, tx);
+  }
+
   private MemberReader reader(Principal principal, Tx tx) {
     return new MemberReader(tx, principal.account().id());
   }

@@ -5,6 +5,7 @@ import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.group.Membership;
 import dev.usher.directory.group.Memberships;
 import dev.usher.directory.query.PageWriting.ResourceWriting;
+import dev.usher.directory.query.RowWriting;
 import dev.usher.store.Tx;
 import dev.usher.store.group.MembershipRow;
 import dev.usher.store.query.JsonIds;
@@ -20,8 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.ibatis.session.ResultContext;
-import org.apache.ibatis.session.ResultHandler;
 
 /**
  * Reads users of an account, with all that their resources are made of. A list finds ids first, so
@@ -65,7 +64,10 @@ final class UserReader implements ListMapper<UUID> {
     this.withGroups = withGroups;
   }
 
-  /** One user with all groups, in one statement, or two where groups are nested. */
+  /**
+   * One user with all groups, in one statement, or two where groups are nested; in some more for a
+   * user of many groups, or with more than the rows of all its groups could repeat.
+   */
   Optional<UserView> find(UUID id) {
     List<UserRow> found = mapper.find(account.id(), id, ROWS_OF_ONE);
     return found.size() < ROWS_OF_ONE ? one(found) : apart(id);
@@ -74,9 +76,11 @@ final class UserReader implements ListMapper<UUID> {
   /** The same for somebody in many groups: not the whole user with each of them. */
   private Optional<UserView> apart(UUID id) {
     List<Membership> groups = memberships.of(tx, account.id(), id);
-    return mapper.all(account.id(), JsonIds.of(List.of(id))).stream()
-        .findFirst()
-        .map(row -> view(row, Optional.of(groups)));
+    return alone(id).map(row -> view(row, Optional.of(groups)));
+  }
+
+  private Optional<UserRow> alone(UUID id) {
+    return mapper.all(account.id(), JsonIds.of(List.of(id))).stream().findFirst();
   }
 
   /**
@@ -99,8 +103,10 @@ final class UserReader implements ListMapper<UUID> {
     }
     List<MembershipRow> direct =
         found.stream().map(UserRow::membership).flatMap(Optional::stream).distinct().toList();
-    UserRow user = found.get(0);
-    return Optional.of(view(user, Optional.of(memberships.of(tx, account.id(), direct))));
+    List<Membership> groups = memberships.of(tx, account.id(), direct);
+    UserRow first = found.get(0);
+    return (first.isWhole() ? Optional.of(first) : alone(first.id()))
+        .map(user -> view(user, Optional.of(groups)));
   }
 
   /**
@@ -138,9 +144,10 @@ final class UserReader implements ListMapper<UUID> {
       // before the users: while rows come in, the connection takes no other statement
       Map<UUID, Optional<List<Membership>>> groups =
           withGroups ? memberships.listed(tx, account.id(), some) : Map.of();
-      Writer writer = new Writer(groups, writing);
-      mapper.each(account.id(), JsonIds.of(some), writer);
-      writer.rethrow();
+      RowWriting.<UserRow, UserView>run(
+          handler -> mapper.each(account.id(), JsonIds.of(some), handler),
+          row -> view(row, groups.getOrDefault(row.id(), IN_NONE)),
+          writing);
     }
   }
 
@@ -165,42 +172,5 @@ final class UserReader implements ListMapper<UUID> {
 
   private UserView view(UserRow row, Optional<List<Membership>> groups) {
     return new UserView(rows.read(row), groups, catalogue, account.settings().katalonAlias());
-  }
-
-  /** Writes users as their rows come in; remembers what stopped it, which MyBatis would wrap. */
-  private final class Writer implements ResultHandler<UserRow> {
-    private final Map<UUID, Optional<List<Membership>>> groups;
-    private final ResourceWriting<? super UserView> writing;
-    private IOException unwritten;
-    private RuntimeException failure;
-
-    Writer(
-        Map<UUID, Optional<List<Membership>>> groups, ResourceWriting<? super UserView> writing) {
-      this.groups = groups;
-      this.writing = writing;
-    }
-
-    @Override
-    public void handleResult(ResultContext<? extends UserRow> result) {
-      UserRow row = result.getResultObject();
-      try {
-        writing.write(view(row, groups.getOrDefault(row.id(), IN_NONE)));
-      } catch (IOException e) {
-        unwritten = e;
-        result.stop();
-      } catch (RuntimeException e) {
-        failure = e;
-        result.stop();
-      }
-    }
-
-    void rethrow() throws IOException {
-      if (unwritten != null) {
-        throw unwritten;
-      }
-      if (failure != null) {
-        throw failure;
-      }
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.usher.directory.user;
 import dev.usher.scim.error.ScimException;
 import dev.usher.store.StoreException;
 import dev.usher.store.Tx;
+import dev.usher.store.query.JsonIds;
 import dev.usher.store.user.UserChildren;
 import dev.usher.store.user.UserChildren.Of;
 import dev.usher.store.user.UserMapper;
@@ -30,7 +31,7 @@ final class UserStore {
 
   /** A user, whatever groups it is in. */
   Optional<User> find(UUID id) {
-    return mapper.find(account, id, 1).stream().findFirst().map(rows::read);
+    return mapper.all(account, JsonIds.of(List.of(id))).stream().findFirst().map(rows::read);
   }
 
   boolean userNameTaken(String userName) {

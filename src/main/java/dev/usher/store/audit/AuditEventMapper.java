@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.session.ResultHandler;
 
 /** The audit trail: added to and read, never changed. Every statement carries the account. */
-public interface AuditEventMapper extends ListMapper<AuditEventRow> {
+public interface AuditEventMapper extends ListMapper<UUID> {
 
   /**
    * Adds events in one statement.
@@ -16,6 +17,17 @@ public interface AuditEventMapper extends ListMapper<AuditEventRow> {
    * @param rows at least one
    */
   void insert(@Param("account") UUID account, @Param("rows") List<AuditEventRow> rows);
+
+  /**
+   * Events in the order of their ids' places in the array, each handled as its row comes in. The
+   * handler cannot use the transaction.
+   *
+   * @param ids a JSON array
+   */
+  void each(
+      @Param("account") UUID account,
+      @Param("ids") String ids,
+      ResultHandler<AuditEventRow> handler);
 
   /** One event. */
   Optional<AuditEventRow> find(@Param("account") UUID account, @Param("id") UUID id);

@@ -67,6 +67,15 @@ public record UserRow(
         row.flag());
   }
 
+  /**
+   * Whether everything of the user is in this row. Where it takes much room the row of a group lacks
+   * it, since it would be repeated for each of them: then the profile, the roles, the project roles
+   * and the licenses are null.
+   */
+  public boolean isWhole() {
+    return profile != null;
+  }
+
   /** The user's place in the group of this row. */
   public Optional<MembershipRow> membership() {
     return groupId == null
