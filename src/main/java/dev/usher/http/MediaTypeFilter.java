@@ -2,6 +2,7 @@ package dev.usher.http;
 
 import dev.usher.api.ScimMedia;
 import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -16,7 +17,7 @@ import java.util.List;
  */
 @PreMatching
 final class MediaTypeFilter implements ContainerRequestFilter {
-  /** Stands for what is no media type at all, which Jersey would answer 400. */
+  /** Stands for what is no media type at all. */
   private static final String UNKNOWN = "application/octet-stream";
 
   private static final List<MediaType> JSON_TYPES =
@@ -24,9 +25,14 @@ final class MediaTypeFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!Exchange.of(request).path().isUnderBase()) {
-      return;
+    if (Exchange.of(request).path().isUnderBase()) {
+      unify(request);
     }
+    replaceUnreadable(request, HttpHeaders.CONTENT_TYPE, UNKNOWN);
+    replaceUnreadable(request, HttpHeaders.ACCEPT, MediaType.WILDCARD);
+  }
+
+  private static void unify(ContainerRequestContext request) {
     String accept = request.getHeaderString(HttpHeaders.ACCEPT);
     if (!ScimMedia.SCIM_JSON.equals(accept)
         && (request.getMethod().equals("DELETE") || acceptsJson(request, accept))) {
@@ -44,8 +50,24 @@ final class MediaTypeFilter implements ContainerRequestFilter {
   private static void unify(ContainerRequestContext request, String contentType) {
     if (!announcesABody(request) || contentType == null || isJson(contentType)) {
       request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, ScimMedia.SCIM_JSON);
-    } else if (contentType.indexOf('/') < 0) {
-      request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, UNKNOWN);
+    }
+  }
+
+  /** Jersey would answer what it cannot parse with 400 and nothing more. */
+  private static void replaceUnreadable(
+      ContainerRequestContext request, String header, String replacement) {
+    String value = request.getHeaderString(header);
+    if (value == null || value.equals(ScimMedia.SCIM_JSON)) {
+      return;
+    }
+    try {
+      if (header.equals(HttpHeaders.ACCEPT)) {
+        request.getAcceptableMediaTypes();
+      } else {
+        MediaType.valueOf(value);
+      }
+    } catch (BadRequestException | ProcessingException | IllegalArgumentException unreadable) {
+      request.getHeaders().putSingle(header, replacement);
     }
   }
 
@@ -57,7 +79,7 @@ final class MediaTypeFilter implements ContainerRequestFilter {
       return request.getAcceptableMediaTypes().stream()
           .filter(type -> !"0".equals(type.getParameters().get("q")))
           .anyMatch(type -> JSON_TYPES.stream().anyMatch(type::isCompatible));
-    } catch (BadRequestException | IllegalArgumentException unreadable) {
+    } catch (BadRequestException | ProcessingException | IllegalArgumentException unreadable) {
       return true;
     }
   }
