@@ -2,6 +2,7 @@ package dev.usher.http;
 
 import dev.usher.api.ScimMedia;
 import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -27,10 +28,15 @@ final class MediaTypeFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!Exchange.of(request).path().isUnderBase()) {
+    if (Exchange.of(request).path().isUnderBase()) {
+      unify(request);
+    } else {
       unifyForm(request);
-      return;
     }
+    replaceUnreadableAccept(request);
+  }
+
+  private static void unify(ContainerRequestContext request) {
     String accept = request.getHeaderString(HttpHeaders.ACCEPT);
     if (!ScimMedia.SCIM_JSON.equals(accept)
         && (request.getMethod().equals("DELETE") || acceptsJson(request, accept))) {
@@ -50,6 +56,19 @@ final class MediaTypeFilter implements ContainerRequestFilter {
       request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, ScimMedia.SCIM_JSON);
     } else {
       request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, UNKNOWN);
+    }
+  }
+
+  /** Jersey would answer an Accept that it cannot parse with 400 and nothing more. */
+  private static void replaceUnreadableAccept(ContainerRequestContext request) {
+    String value = request.getHeaderString(HttpHeaders.ACCEPT);
+    if (value == null || value.equals(ScimMedia.SCIM_JSON)) {
+      return;
+    }
+    try {
+      request.getAcceptableMediaTypes();
+    } catch (BadRequestException | ProcessingException | IllegalArgumentException unreadable) {
+      request.getHeaders().putSingle(HttpHeaders.ACCEPT, MediaType.WILDCARD);
     }
   }
 
@@ -73,7 +92,7 @@ final class MediaTypeFilter implements ContainerRequestFilter {
       return request.getAcceptableMediaTypes().stream()
           .filter(type -> !"0".equals(type.getParameters().get("q")))
           .anyMatch(type -> JSON_TYPES.stream().anyMatch(type::isCompatible));
-    } catch (BadRequestException | IllegalArgumentException unreadable) {
+    } catch (BadRequestException | ProcessingException | IllegalArgumentException unreadable) {
       return true;
     }
   }

@@ -143,7 +143,15 @@ class ErrorsOverHttpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded", "nonsense"})
+      strings = {
+        "text/plain",
+        "application/xml",
+        "application/x-www-form-urlencoded",
+        "nonsense",
+        "a b/c",
+        "application/scim+json\u00ba",
+        "application/scim+js application/scim+json"
+      })
   void aBodyOfAnotherTypeIs415(String type) throws Exception {
     for (String method : List.of("PUT", "PATCH")) {
       assertError(
