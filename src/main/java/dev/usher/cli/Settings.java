@@ -1,5 +1,7 @@
 package dev.usher.cli;
 
+import dev.usher.directory.authentication.CallerLimits;
+import dev.usher.directory.authentication.FailureLimit;
 import dev.usher.http.HttpSettings;
 import dev.usher.mail.MailSettings;
 import dev.usher.scim.bulk.BulkLimits;
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
  * @param invitationExpiry how long an invitation's link works
  * @param groupBodyUpTo how many members a group may have for a PATCH of it to answer its body
  * @param bulk how much a Bulk may be
+ * @param callerLimits what one caller may use up
  * @param mail how invitations are mailed
  * @param allowed what is unsafe and wanted
  */
@@ -32,6 +35,7 @@ public record Settings(
     Duration invitationExpiry,
     int groupBodyUpTo,
     BulkLimits bulk,
+    CallerLimits callerLimits,
     MailChoice mail,
     Allowed allowed) {
 
@@ -45,6 +49,8 @@ public record Settings(
   private static final Pattern POOL_SIZE = Pattern.compile(AUTO + "|[1-9]\\d{0,8}[KMG]?");
   private static final int MOST_MEMBERS_IN_BODY = 10_000;
   private static final int MOST_OPERATIONS = 10_000;
+  private static final int MOST_FAILURES = 1_000_000;
+  private static final int MOST_LIVE_TOKENS = 10_000;
   private static final int MOST_WORKERS = 1_000;
   private static final int MOST_CONNECTIONS = 90; // twice that fits the embedded server's 200
 
@@ -104,6 +110,7 @@ public record Settings(
             "invitations.expiry", Duration.ofHours(1), Duration.ofDays(30), "from 1h to 30d"),
         values.whole("groups.patchBodyUpTo", 0, MOST_MEMBERS_IN_BODY),
         bulk(values),
+        callerLimits(values),
         mail(values),
         new Allowed(
             values.flag("allow.plainHttp"),
@@ -140,6 +147,14 @@ public record Settings(
     return new BulkLimits(
         values.whole("bulk.maxOperations", 1, MOST_OPERATIONS),
         (int) Math.min(most, Integer.MAX_VALUE));
+  }
+
+  private static CallerLimits callerLimits(SettingValues values) {
+    return new CallerLimits(
+        new FailureLimit(
+            values.whole("authentication.failuresPerMinute", 1, MOST_FAILURES),
+            values.whole("authentication.failureBurst", 1, MOST_FAILURES)),
+        values.whole("oauth.liveTokens", 1, MOST_LIVE_TOKENS));
   }
 
   private static DatabaseChoice database(SettingValues values) {

@@ -59,6 +59,11 @@ public final class RecentReads<K, V> {
     }
   }
 
+  /** Whether it was read lately, or is being read: whoever asks for it causes no further read. */
+  public boolean has(K key) {
+    return cache.getIfPresent(key) != null;
+  }
+
   /** From now on the answer. */
   public void put(K key, V value) {
     cache.put(key, CompletableFuture.completedFuture(value));

@@ -1,7 +1,7 @@
 package dev.usher.http;
 
 import dev.usher.api.ScimMedia;
-import dev.usher.directory.account.Principal;
+import dev.usher.directory.authentication.Authentication;
 import dev.usher.scim.error.ErrorBody;
 import io.github.bucket4j.TimeMeter;
 import jakarta.ws.rs.Priorities;
@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.zip.Deflater;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.http.GZipContentEncoding;
@@ -74,14 +73,13 @@ public final class HttpService implements AutoCloseable {
    * @param settings where and how to listen
    * @param resources JAX-RS resources with their full path, shared by all requests; fields for
    *     Jersey to inject are filled, what belongs to a request as a {@code Provider} of it
-   * @param authenticate whose token it is, empty for an unknown or expired one; may throw {@link
-   *     dev.usher.store.StoreException.Unavailable}
+   * @param authentication finds the caller of a request
    * @param ready whether requests can be served now
    */
   public HttpService(
       HttpSettings settings,
       List<?> resources,
-      Function<String, Optional<Principal>> authenticate,
+      Authentication authentication,
       BooleanSupplier ready) {
     this.settings = settings;
     this.listener = listener("http", settings, settings.port(), settings.workers());
@@ -95,7 +93,7 @@ public final class HttpService implements AutoCloseable {
     configuration.setPassTraceRequest(true);
     configuration.setDefaultQueryEncoding(StandardCharsets.UTF_8);
     configuration.setDefaultErrorPageGenerator(HttpService::errorPage);
-    ResourceConfig application = application(settings, authenticate);
+    ResourceConfig application = application(settings, authentication);
     resources.forEach(application::register);
     application.register(new HealthResource(ready));
     GrizzlyHttpContainer container =
@@ -106,8 +104,7 @@ public final class HttpService implements AutoCloseable {
   }
 
   /** The filters of every request, in their order. */
-  private static ResourceConfig application(
-      HttpSettings settings, Function<String, Optional<Principal>> authenticate) {
+  private static ResourceConfig application(HttpSettings settings, Authentication authentication) {
     Json json = new Json();
     return new ResourceConfig()
         .property(ServerProperties.WADL_FEATURE_DISABLE, true)
@@ -118,7 +115,7 @@ public final class HttpService implements AutoCloseable {
         .register(new RequestParameters.Binder())
         .register(new OriginFilter(), 100)
         .register(new BodyLimitFilter(settings.maxBodyBytes(), settings.maxBulkBytes()), 200)
-        .register(new AuthenticationFilter(authenticate), Priorities.AUTHENTICATION)
+        .register(new AuthenticationFilter(authentication), Priorities.AUTHENTICATION)
         .register(
             new RateLimitFilter(new RateLimits(TimeMeter.SYSTEM_NANOTIME)),
             Priorities.AUTHENTICATION + 1)
@@ -126,6 +123,7 @@ public final class HttpService implements AutoCloseable {
         .register(new MediaTypeFilter(), Priorities.HEADER_DECORATOR)
         .register(new RouteFilter(), 100)
         .register(new OauthAnswerFilter())
+        .register(new ForbiddenAnswerFilter(authentication))
         .register(new ErrorMapper())
         .register(new JsonBodyReader(json.mapper()))
         .register(json)

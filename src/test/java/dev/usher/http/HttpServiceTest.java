@@ -418,7 +418,7 @@ class HttpServiceTest {
             1000,
             List.of());
     try (HttpService second =
-        new HttpService(taken, List.of(), token -> Optional.empty(), () -> true)) {
+        new HttpService(taken, List.of(), (token, origin) -> Optional.empty(), () -> true)) {
       assertThatThrownBy(second::start)
           .isInstanceOf(ListenException.class)
           .hasMessage("Cannot listen on 127.0.0.1:" + server.port() + ": Address already in use");

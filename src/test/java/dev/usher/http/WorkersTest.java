@@ -41,7 +41,7 @@ class WorkersTest {
             1_000,
             List.of());
     try (HttpService service =
-        new HttpService(settings, List.of(gate), token -> Optional.empty(), () -> true)) {
+        new HttpService(settings, List.of(gate), (token, origin) -> Optional.empty(), () -> true)) {
       service.start();
       HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
       List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();

@@ -4,6 +4,8 @@ import dev.usher.cli.Wiring;
 import dev.usher.directory.account.Accounts;
 import dev.usher.directory.account.Scope;
 import dev.usher.directory.account.Tokens;
+import dev.usher.directory.authentication.CallerLimits;
+import dev.usher.directory.authentication.FailureLimit;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.catalogue.CatalogueFile;
 import dev.usher.directory.catalogue.Catalogues;
@@ -44,6 +46,10 @@ public final class TestServer implements AutoCloseable {
   /** The same for every server of the JVM, as processes on one database have it. */
   private static final MasterKeys KEYS = MasterKeys.generate(new SecureRandom());
 
+  /** Tests fail to authenticate more often than any address may, all from one address. */
+  private static final CallerLimits UNHINDERED =
+      new CallerLimits(new FailureLimit(1_000_000, 1_000_000), CallerLimits.DEFAULT.accessTokens());
+
   private final AtomicInteger accountNumbers = new AtomicInteger();
   private final Database database;
   private final DatabaseSettings settings;
@@ -53,7 +59,8 @@ public final class TestServer implements AutoCloseable {
   private final Tokens tokens;
   private final Wiring wiring;
 
-  private TestServer(Database database, DatabaseSettings settings, Clock clock) {
+  private TestServer(
+      Database database, DatabaseSettings settings, Clock clock, CallerLimits callerLimits) {
     this.database = database;
     this.settings = settings;
     Transactions transactions = database.transactions(Wiring.mappers());
@@ -69,7 +76,8 @@ public final class TestServer implements AutoCloseable {
             KEYS,
             InvitationSettings.DEFAULT,
             200,
-            BulkLimits.DEFAULT);
+            BulkLimits.DEFAULT,
+            callerLimits);
     accounts = new Accounts(transactions, catalogues, clock);
     tokens = new Tokens(transactions, accounts, clock);
     http =
@@ -82,7 +90,7 @@ public final class TestServer implements AutoCloseable {
                 WORKERS,
                 MAX_BODY,
                 BulkLimits.DEFAULT.maxPayloadSize(),
-                java.util.List.of()),
+                java.util.List.of("127.0.0.1")),
             wiring.resources(),
             wiring.authentication(),
             database::isReachable);
@@ -96,12 +104,24 @@ public final class TestServer implements AutoCloseable {
 
   /** One more process, as far as another process can tell, on the same database. */
   public static TestServer another() {
-    return new TestServer(TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC());
+    return new TestServer(
+        TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC(), UNHINDERED);
   }
 
   /** The same, with a clock that shows another time. */
   public static TestServer anotherAt(Clock clock) {
-    return new TestServer(TestDatabase.shared(), TestDatabase.settings(), clock);
+    return new TestServer(TestDatabase.shared(), TestDatabase.settings(), clock, UNHINDERED);
+  }
+
+  /** The same, with limits of its own for callers. */
+  public static TestServer anotherWith(CallerLimits callerLimits) {
+    return new TestServer(
+        TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC(), callerLimits);
+  }
+
+  /** Writes what the server has noted of its callers. */
+  public void flush() {
+    wiring.recorder().flush();
   }
 
   /** The composition root of this server. */
@@ -120,7 +140,8 @@ public final class TestServer implements AutoCloseable {
         KEYS,
         InvitationSettings.DEFAULT,
         200,
-        BulkLimits.DEFAULT);
+        BulkLimits.DEFAULT,
+        UNHINDERED);
   }
 
   /**
@@ -129,7 +150,7 @@ public final class TestServer implements AutoCloseable {
    * @param settings how to reach it for what {@link TestAccount#number} reads
    */
   public static TestServer on(Database database, DatabaseSettings settings) {
-    return new TestServer(database, settings, Clock.systemUTC());
+    return new TestServer(database, settings, Clock.systemUTC(), UNHINDERED);
   }
 
   /** The server root. */
@@ -205,6 +226,7 @@ public final class TestServer implements AutoCloseable {
 
   private static final class Shared {
     private static final TestServer SERVER =
-        new TestServer(TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC());
+        new TestServer(
+            TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC(), UNHINDERED);
   }
 }
