@@ -294,7 +294,7 @@ public final class OauthClientCommand {
   }
 
   private void line(String... fields) {
-    out().println(String.join("\t", fields));
+    out().println(SafeOutput.columns(fields));
   }
 
   /** What a command does with the database. */

@@ -103,8 +103,7 @@ public final class TokenCommand {
   }
 
   private String line(Token token) {
-    return String.join(
-        "\t",
+    return SafeOutput.columns(
         token.name(),
         token.id().toString(),
         status(token),
