@@ -2,6 +2,7 @@ package dev.usher.cli;
 
 import dev.usher.directory.authentication.CallerLimits;
 import dev.usher.directory.authentication.FailureLimit;
+import dev.usher.directory.invitation.MailAddress;
 import dev.usher.http.HttpSettings;
 import dev.usher.mail.MailSettings;
 import dev.usher.scim.bulk.BulkLimits;
@@ -44,7 +45,6 @@ public record Settings(
 
   private static final Duration ONE_SECOND = Duration.ofSeconds(1);
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
-  private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;]+@[^\\s@<>,;]+");
   private static final String AUTO = "auto";
   private static final Pattern POOL_SIZE = Pattern.compile(AUTO + "|[1-9]\\d{0,8}[KMG]?");
   private static final int MOST_MEMBERS_IN_BODY = 10_000;
@@ -196,7 +196,10 @@ public record Settings(
   private static MailChoice mail(SettingValues values) {
     Duration delay =
         values.duration("mail.delay", Duration.ZERO, Duration.ofDays(1), "from 0s to 1d");
-    String from = values.matching("mail.from", ADDRESS, "an address such as usher@example.com");
+    String from = values.required("mail.from");
+    if (MailAddress.problem(from).isPresent()) {
+      throw SettingValues.invalid("mail.from", from, "an address such as usher@example.com");
+    }
     Optional<MailSettings> smtp =
         values
             .text("mail.host")
