@@ -23,6 +23,11 @@ final class FrontDoor extends HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
   private static final String CONTINUE = "100-continue";
 
+  /** A browser takes no answer for another type than its own, whatever a client stored in it. */
+  static final String CONTENT_TYPE_OPTIONS = "X-Content-Type-Options";
+
+  static final String NOSNIFF = "nosniff";
+
   private final HttpHandler jersey;
   private final SourceAddress sourceAddress;
   private final long maxBodyBytes;
@@ -94,6 +99,7 @@ final class FrontDoor extends HttpHandler {
   private static void setHeaders(Response response, Exchange exchange) {
     response.setHeader(RequestIds.HEADER, exchange.requestId());
     response.setHeader(Header.Vary, Header.AcceptEncoding.toString());
+    response.setHeader(CONTENT_TYPE_OPTIONS, NOSNIFF);
   }
 
   private static void checkExpectation(Request request) {

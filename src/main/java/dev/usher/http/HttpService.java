@@ -123,6 +123,7 @@ public final class HttpService implements AutoCloseable {
         .register(new MediaTypeFilter(), Priorities.HEADER_DECORATOR)
         .register(new RouteFilter(), 100)
         .register(new OauthAnswerFilter())
+        .register(new SecretAnswersFilter())
         .register(new ForbiddenAnswerFilter(authentication))
         .register(new ErrorMapper())
         .register(new JsonBodyReader(json.mapper()))
@@ -171,6 +172,7 @@ public final class HttpService implements AutoCloseable {
   private static String errorPage(
       Request request, int status, String reason, String description, Throwable thrown) {
     request.getResponse().setContentType(ScimMedia.SCIM_JSON);
+    request.getResponse().setHeader(FrontDoor.CONTENT_TYPE_OPTIONS, FrontDoor.NOSNIFF);
     return new ErrorBody(status, Optional.empty(), ErrorMapper.detail(status)).toNode().toString();
   }
 

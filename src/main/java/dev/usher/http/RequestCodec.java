@@ -161,6 +161,7 @@ final class RequestCodec extends HttpServerFilter {
     int status = response.getStatus();
     byte[] body = new ErrorBody(status, Optional.empty(), ErrorMapper.detail(status)).toBytes();
     response.setHeader(RequestIds.HEADER, requestId);
+    response.setHeader(FrontDoor.CONTENT_TYPE_OPTIONS, FrontDoor.NOSNIFF);
     response.setHeader(Header.Connection, "close");
     response.setHeader(Header.ContentType, ScimMedia.SCIM_JSON);
     response.setContentLength(body.length);
