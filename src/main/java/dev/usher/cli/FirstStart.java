@@ -73,7 +73,10 @@ final class FirstStart {
     try {
       PrivateFiles.write(tokenFile, token + "\n");
     } catch (IOException e) {
-      log.warn("The token cannot be kept in {}: {}", tokenFile, e.toString());
+      log.warn(
+          "The token cannot be kept in {}: {}; `usher token create` makes another one",
+          tokenFile,
+          e.toString());
     }
   }
 

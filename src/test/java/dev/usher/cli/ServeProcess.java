@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** Usher in a process of its own, as an operator runs it. */
@@ -30,8 +31,20 @@ final class ServeProcess implements AutoCloseable {
    */
   static ServeProcess run(Path home, Map<String, String> environment, String... command)
       throws IOException {
-    Path out = Files.createTempFile(home, "out", ".txt");
-    Path err = Files.createTempFile(home, "err", ".txt");
+    return start(home, environment, javaLine(home, command));
+  }
+
+  /** The same, with input and output on a terminal that script(1) makes. */
+  static ServeProcess onATerminal(Path home, Map<String, String> environment, String... command)
+      throws IOException {
+    String line =
+        javaLine(home, command).stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" "));
+    return start(home, environment, List.of("script", "-qec", "exec " + line, "/dev/null"));
+  }
+
+  private static List<String> javaLine(Path home, String... command) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-XX:TieredStopAtLevel=1");
@@ -41,6 +54,13 @@ final class ServeProcess implements AutoCloseable {
     line.add(System.getProperty("java.class.path"));
     line.add(Main.class.getName());
     line.addAll(List.of(command));
+    return line;
+  }
+
+  private static ServeProcess start(Path home, Map<String, String> environment, List<String> line)
+      throws IOException {
+    Path out = Files.createTempFile(home, "out", ".txt");
+    Path err = Files.createTempFile(home, "err", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("USHER_"));
