@@ -107,15 +107,13 @@ final class AuditCommand implements Runnable {
         event.reason().orElse("")
             + event.before().map(value -> " - " + value).orElse("")
             + event.after().map(value -> " + " + value).orElse("");
-    return String.join(
-            "\t",
-            event.time().toString(),
-            event.actorType() + " " + event.actorDisplay(),
-            event.action(),
-            target,
-            event.outcome(),
-            changes.strip())
-        .replaceAll("[\\p{Cntrl}&&[^\\t]]", " ");
+    return SafeOutput.columns(
+        event.time().toString(),
+        event.actorType() + " " + event.actorDisplay(),
+        event.action(),
+        target,
+        event.outcome(),
+        changes);
   }
 
   private String object(AuditEvent event) {

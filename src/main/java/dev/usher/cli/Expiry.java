@@ -1,6 +1,7 @@
 package dev.usher.cli;
 
 import dev.usher.directory.Refusal;
+import dev.usher.directory.account.Tokens;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,24 @@ final class Expiry {
   /** The last moment that the database can keep. */
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
+  private static final String NEVER = "never";
+
   private Expiry() {}
+
+  /**
+   * When a token ends.
+   *
+   * @param text as the operator typed it: {@code never}, or what {@link #parse} reads; one year
+   *     from now when null
+   * @return empty for a token that does not end
+   * @throws Refusal when it is neither
+   */
+  static Optional<Instant> ofToken(String text, Instant now) {
+    if (text == null) {
+      return Optional.of(now.atOffset(ZoneOffset.UTC).plus(Tokens.DEFAULT_LIFE).toInstant());
+    }
+    return text.equalsIgnoreCase(NEVER) ? Optional.empty() : Optional.of(parse(text, now));
+  }
 
   /**
    * Reads a time to come ({@code 90d}, {@code 12h}, {@code 30m}, {@code P90D}, {@code PT12H},

@@ -6,6 +6,8 @@ import dev.usher.directory.account.Accounts;
 import dev.usher.directory.account.Tokens;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +27,16 @@ final class FirstStart {
 
   private final Accounts accounts;
   private final Tokens tokens;
+  private final Clock clock;
   private final Path tokenFile;
 
   /**
    * @param dataDirectory where the token is kept, readable by its owner only
    */
-  FirstStart(Accounts accounts, Tokens tokens, Path dataDirectory) {
+  FirstStart(Accounts accounts, Tokens tokens, Clock clock, Path dataDirectory) {
     this.accounts = accounts;
     this.tokens = tokens;
+    this.clock = clock;
     this.tokenFile = dataDirectory.resolve("token");
   }
 
@@ -42,13 +46,17 @@ final class FirstStart {
       if (!isFirst()) {
         return Optional.empty();
       }
-      String token = tokens.create(ACCOUNT, TOKEN, Set.of(), Optional.empty()).secret();
+      String token = tokens.create(ACCOUNT, TOKEN, Set.of(), expiry()).secret();
       store(token);
       return Optional.of(token);
     } catch (Refusal anotherNodeWasFaster) {
       log.debug("Another node makes the first account", anotherNodeWasFaster);
       return Optional.empty();
     }
+  }
+
+  private Optional<Instant> expiry() {
+    return Expiry.ofToken(null, clock.instant());
   }
 
   /** Also after a first start that was interrupted between the account and its token. */
@@ -65,7 +73,10 @@ final class FirstStart {
     try {
       PrivateFiles.write(tokenFile, token + "\n");
     } catch (IOException e) {
-      log.warn("The token cannot be kept in {}: {}", tokenFile, e.toString());
+      log.warn(
+          "The token cannot be kept in {}: {}; `usher token create` makes another one",
+          tokenFile,
+          e.toString());
     }
   }
 

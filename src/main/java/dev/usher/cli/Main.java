@@ -42,21 +42,23 @@ public final class Main {
     Supplier<Settings> settings = main::settings;
     DatabaseSession database = new CommandDatabase(settings);
     Clock clock = Clock.systemUTC();
-    return new CommandLine(main)
-        .addSubcommand(new ServeCommand(settings))
-        .addSubcommand(new MigrateCommand(settings))
-        .addSubcommand(new AccountCommand(database, clock))
-        .addSubcommand(new TokenCommand(database, clock))
-        .addSubcommand(new CatalogCommand(database, clock))
-        .addSubcommand(OauthCommand.of(database, clock))
-        .addSubcommand(new OidcCommand(database, clock))
-        .addSubcommand(new AuditCommand(database, clock))
-        .addSubcommand(new OutboxCommand(database, clock))
-        .addSubcommand(new BenchCommand(settings, clock))
-        .addSubcommand(new ConformanceCommand(System.getenv()))
-        .addSubcommand(new CompletionCommand())
-        .addSubcommand(new RehearseCommand())
-        .setExecutionExceptionHandler(new OneLineErrors());
+    CommandLine commands =
+        new CommandLine(main)
+            .addSubcommand(new ServeCommand(settings))
+            .addSubcommand(new MigrateCommand(settings))
+            .addSubcommand(new AccountCommand(database, clock))
+            .addSubcommand(new TokenCommand(database, clock))
+            .addSubcommand(new CatalogCommand(database, clock))
+            .addSubcommand(OauthCommand.of(database, clock))
+            .addSubcommand(new OidcCommand(database, clock))
+            .addSubcommand(new AuditCommand(database, clock))
+            .addSubcommand(new OutboxCommand(database, clock))
+            .addSubcommand(new BenchCommand(settings, clock))
+            .addSubcommand(new ConformanceCommand(System.getenv()))
+            .addSubcommand(new CompletionCommand())
+            .addSubcommand(new RehearseCommand())
+            .setExecutionExceptionHandler(new OneLineErrors());
+    return SafeOutput.of(commands);
   }
 
   private Settings settings() {

@@ -232,7 +232,7 @@ public final class OauthClientCommand {
       name = "list",
       description =
           "List the clients of an account, oldest first: client, name, client_id, scopes, lifetime of"
-              + " tokens; below each its secrets (secret, slot, creation) and federations"
+              + " tokens, last use (to the minute); below each its secrets (secret, slot, creation) and federations"
               + " (federation, id, issuer, subject, audience), separated by tabs.",
       mixinStandardHelpOptions = true)
   void list(
@@ -278,7 +278,8 @@ public final class OauthClientCommand {
         client.name(),
         client.id().toString(),
         Scope.text(client.scopes()),
-        client.tokenLifetime().toString());
+        client.tokenLifetime().toString(),
+        client.lastUsedAt().map(Instant::toString).orElse("never"));
     for (OauthClient.Secret secret : client.secrets()) {
       line("secret", Integer.toString(secret.slot()), secret.createdAt().toString());
     }
@@ -293,7 +294,7 @@ public final class OauthClientCommand {
   }
 
   private void line(String... fields) {
-    out().println(String.join("\t", fields));
+    out().println(SafeOutput.columns(fields));
   }
 
   /** What a command does with the database. */

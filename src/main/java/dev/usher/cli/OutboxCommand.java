@@ -71,15 +71,13 @@ final class OutboxCommand {
   }
 
   private static String line(WaitingMail mail) {
-    return String.join(
-            "\t",
-            mail.id().toString(),
-            mail.deadAt().isPresent() ? "dead" : "waiting",
-            mail.address().orElse("-"),
-            Integer.toString(mail.attempts()),
-            mail.deadAt().map(Instant::toString).orElse(mail.dueAt().toString()),
-            mail.lastError().orElse("-"))
-        .replaceAll("[\\p{Cntrl}&&[^\\t]]", " ");
+    return SafeOutput.columns(
+        mail.id().toString(),
+        mail.deadAt().isPresent() ? "dead" : "waiting",
+        mail.address().orElse("-"),
+        Integer.toString(mail.attempts()),
+        mail.deadAt().map(Instant::toString).orElse(mail.dueAt().toString()),
+        mail.lastError().orElse("-"));
   }
 
   private void with(String account, BiConsumer<MailQueue, UUID> work) {

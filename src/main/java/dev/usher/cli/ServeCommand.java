@@ -51,27 +51,11 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static void announce(Usher usher, PrintWriter out) {
+    FirstStartNotice notice = new FirstStartNotice(usher.scimBase(), usher.tokenFile());
     usher
         .newToken()
-        .ifPresent(
-            token ->
-                out.printf(
-                    """
-
-                    This is the first start. There is an account "default" now, with the catalogue of
-                    config/catalog.yaml and this token, shown once and kept in
-                    %s, which you alone can read:
-
-                      SCIM base URL   %s
-                      Bearer token    %s
-
-                    Try it:
-
-                      curl -H 'Authorization: Bearer %s' -H 'Content-Type: application/scim+json' \\
-                        -d '{"userName": "ada@example.org"}' %s/Users
-
-                    """,
-                    usher.tokenFile(), usher.scimBase(), token, token, usher.scimBase()));
+        .map(token -> Terminal.isInteractive() ? notice.withToken(token) : notice.withoutToken())
+        .ifPresent(out::print);
     out.printf("Usher is ready at %s; Ctrl-C stops it.%n", usher.scimBase());
     out.flush();
   }

@@ -3,6 +3,9 @@ package dev.usher.cli;
 import dev.usher.directory.query.ListLimits;
 import dev.usher.http.AddressRange;
 import dev.usher.http.BodyLimits;
+import dev.usher.directory.authentication.CallerLimits;
+import dev.usher.directory.authentication.FailureLimit;
+import dev.usher.directory.invitation.MailAddress;
 import dev.usher.http.HttpSettings;
 import dev.usher.http.RequestTimeouts;
 import dev.usher.http.admission.AdmissionSettings;
@@ -29,6 +32,7 @@ import java.util.regex.Pattern;
  * @param groupBodyUpTo how many members a group may have for a PATCH of it to answer its body
  * @param bulk how much a Bulk may be
  * @param lists what a list may ask for and carry
+ * @param callerLimits what one caller may use up
  * @param mail how invitations are mailed
  * @param allowed what is unsafe and wanted
  */
@@ -41,6 +45,7 @@ public record Settings(
     int groupBodyUpTo,
     BulkLimits bulk,
     ListLimits lists,
+    CallerLimits callerLimits,
     MailChoice mail,
     Allowed allowed) {
 
@@ -50,7 +55,6 @@ public record Settings(
   private static final Duration ONE_SECOND = Duration.ofSeconds(1);
   private static final Duration ONE_HOUR = Duration.ofHours(1);
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
-  private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;]+@[^\\s@<>,;]+");
   private static final String AUTO = "auto";
   private static final Pattern POOL_SIZE = Pattern.compile(AUTO + "|[1-9]\\d{0,8}[KMG]?");
   private static final int MOST_MEMBERS_IN_BODY = 10_000;
@@ -58,6 +62,8 @@ public record Settings(
   private static final int LEAST_FILTER_COST = 100;
   private static final int MOST_FILTER_COST = 5_000; // a statement has at most 65,535 parameters
   private static final int MOST_GROUPS_LISTED = 1_000;
+  private static final int MOST_FAILURES = 1_000_000;
+  private static final int MOST_LIVE_TOKENS = 10_000;
   private static final int MOST_WORKERS = 1_000;
   private static final int MOST_SOCKETS = 1_000_000;
   private static final int MOST_CONNECTIONS = 90; // twice that fits the embedded server's 200
@@ -119,6 +125,7 @@ public record Settings(
         values.whole("groups.patchBodyUpTo", 0, MOST_MEMBERS_IN_BODY),
         bulk(values),
         lists(values),
+        callerLimits(values),
         mail(values),
         new Allowed(
             values.flag("allow.plainHttp"),
@@ -197,6 +204,14 @@ public record Settings(
         values.whole("users.listGroupsUpTo", 0, MOST_GROUPS_LISTED));
   }
 
+  private static CallerLimits callerLimits(SettingValues values) {
+    return new CallerLimits(
+        new FailureLimit(
+            values.whole("authentication.failuresPerMinute", 1, MOST_FAILURES),
+            values.whole("authentication.failureBurst", 1, MOST_FAILURES)),
+        values.whole("oauth.liveTokens", 1, MOST_LIVE_TOKENS));
+  }
+
   private static DatabaseChoice database(SettingValues values) {
     int poolSize = values.whole("db.poolSize", 1, MOST_CONNECTIONS);
     Duration timeout = values.duration("query.timeout", ONE_SECOND, TEN_MINUTES, "from 1s to 10m");
@@ -233,7 +248,10 @@ public record Settings(
   private static MailChoice mail(SettingValues values) {
     Duration delay =
         values.duration("mail.delay", Duration.ZERO, Duration.ofDays(1), "from 0s to 1d");
-    String from = values.matching("mail.from", ADDRESS, "an address such as usher@example.com");
+    String from = values.required("mail.from");
+    if (MailAddress.problem(from).isPresent()) {
+      throw SettingValues.invalid("mail.from", from, "an address such as usher@example.com");
+    }
     Optional<MailSettings> smtp =
         values
             .text("mail.host")

@@ -3,6 +3,7 @@ package dev.usher.cli;
 import dev.usher.mail.MailSettings;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ final class StartupChecks {
               + ": tokens would travel in clear beyond this machine; listen on 127.0.0.1 behind a"
               + " TLS proxy, or set allow.plainHttp (USHER_ALLOW_PLAIN_HTTP=true)");
     }
+    refusePlainPublicUrl(settings.http().publicUrl(), settings.allowed());
     settings.mail().smtp().ifPresent(smtp -> refusePlainMail(smtp, settings.allowed()));
     if (settings.database().external().isPresent()
         && !settings.key().isSet()
@@ -31,6 +33,18 @@ final class StartupChecks {
               + " (USHER_ALLOW_TEMPORARY_KEY=true)");
     }
     beforeAnything(settings);
+  }
+
+  private static void refusePlainPublicUrl(URI publicUrl, Settings.Allowed allowed) {
+    if (publicUrl.getScheme().equals("http")
+        && !allowed.plainHttp()
+        && !isThisMachine(publicUrl.getHost())) {
+      throw new SettingsException(
+          "publicUrl is "
+              + publicUrl
+              + ": tokens and the links of invitations would travel in clear; name the https://"
+              + " address of a TLS proxy, or set allow.plainHttp (USHER_ALLOW_PLAIN_HTTP=true)");
+    }
   }
 
   private static void refusePlainMail(MailSettings smtp, Settings.Allowed allowed) {

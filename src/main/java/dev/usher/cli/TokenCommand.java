@@ -63,11 +63,10 @@ public final class TokenCommand {
               paramLabel = "WHEN",
               description =
                   "When it ends: after a time (90d, 12h, P90D) or at one (2027-01-31, its first"
-                      + " moment in UTC; 2027-01-31T18:00:00Z). Never when left out.")
+                      + " moment in UTC; 2027-01-31T18:00:00Z), or never. In one year when left out.")
           String expires) {
     Set<Scope> granted = Scopes.of(scopes);
-    Optional<Instant> expiry =
-        Optional.ofNullable(expires).map(text -> Expiry.parse(text, clock.instant()));
+    Optional<Instant> expiry = Expiry.ofToken(expires, clock.instant());
     with(tokens -> out().println(tokens.create(account, name, granted, expiry).secret()));
   }
 
@@ -75,7 +74,8 @@ public final class TokenCommand {
       name = "list",
       description =
           "List the tokens of an account, oldest first: name, id, status (active, expired,"
-              + " revoked), scopes, creation and expiry, separated by tabs.",
+              + " revoked), scopes, creation, expiry and last use (to the minute), separated by"
+              + " tabs.",
       mixinStandardHelpOptions = true)
   void list(
       @Option(
@@ -103,14 +103,14 @@ public final class TokenCommand {
   }
 
   private String line(Token token) {
-    return String.join(
-        "\t",
+    return SafeOutput.columns(
         token.name(),
         token.id().toString(),
         status(token),
         Scope.text(token.scopes()),
         token.createdAt().toString(),
-        token.expiresAt().map(Instant::toString).orElse("never"));
+        token.expiresAt().map(Instant::toString).orElse("never"),
+        token.lastUsedAt().map(Instant::toString).orElse("never"));
   }
 
   private String status(Token token) {

@@ -2,6 +2,7 @@ package dev.usher.cli;
 
 import dev.usher.directory.account.Accounts;
 import dev.usher.directory.account.Tokens;
+import dev.usher.directory.authentication.Recorder;
 import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.directory.invitation.InvitationSettings;
 import dev.usher.directory.key.MasterKeys;
@@ -73,7 +74,9 @@ public final class Usher implements AutoCloseable {
               new InvitationSettings(settings.invitationExpiry(), settings.mail().delay()),
               settings.groupBodyUpTo(),
               settings.bulk(),
-              settings.lists());
+              settings.lists(),
+              settings.callerLimits());
+      Recorder recorder = opened.push(wiring.recorder());
       HttpService http =
           opened.push(
               new HttpService(
@@ -83,11 +86,12 @@ public final class Usher implements AutoCloseable {
                   database::isReachable));
       migrations.get();
       http.start();
+      recorder.start();
       MailWorker mail = opened.push(new MailWorker(sender(wiring, settings)));
       mail.start(MAIL_PAUSE);
       FirstStart firstStart =
           new FirstStart(
-              accounts, new Tokens(transactions, accounts, clock), settings.dataDirectory());
+              accounts, new Tokens(transactions, accounts, clock), clock, settings.dataDirectory());
       return new Usher(settings, opened, firstStart.run(), firstStart.tokenFile());
     } catch (RuntimeException | Error e) {
       opened.close();

@@ -26,9 +26,16 @@ import dev.usher.api.oauth.TokenResource;
 import dev.usher.directory.account.Account;
 import dev.usher.directory.account.Accounts;
 import dev.usher.directory.account.Authenticator;
-import dev.usher.directory.account.Principal;
 import dev.usher.directory.audit.Audit;
 import dev.usher.directory.audit.AuditTrail;
+import dev.usher.directory.authentication.AcceptedLately;
+import dev.usher.directory.authentication.AccessTrail;
+import dev.usher.directory.authentication.Authentication;
+import dev.usher.directory.authentication.CallerLimits;
+import dev.usher.directory.authentication.FailedAttempts;
+import dev.usher.directory.authentication.GuardedAuthentication;
+import dev.usher.directory.authentication.LastUses;
+import dev.usher.directory.authentication.Recorder;
 import dev.usher.directory.bulk.Bulk;
 import dev.usher.directory.bulk.BulkServices;
 import dev.usher.directory.catalogue.CatalogueEntries;
@@ -45,7 +52,6 @@ import dev.usher.directory.invitation.Outbox;
 import dev.usher.directory.jwt.JwtVerifier;
 import dev.usher.directory.jwt.KeySets;
 import dev.usher.directory.jwt.SmallDownload;
-import dev.usher.directory.jwt.UnverifiedJwt;
 import dev.usher.directory.key.MasterKeys;
 import dev.usher.directory.oauth.AccessTokens;
 import dev.usher.directory.person.People;
@@ -99,6 +105,7 @@ import dev.usher.store.search.SearchMapper;
 import dev.usher.store.seed.SeedMapper;
 import dev.usher.store.user.UserMapper;
 import dev.usher.web.InvitationResource;
+import io.github.bucket4j.TimeMeter;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -126,6 +133,11 @@ public final class Wiring {
   private final Invitations invitations;
   private final Audit audit;
   private final JwtVerifier verifier;
+  private final CallerLimits callerLimits;
+  private final FailedAttempts attempts;
+  private final AccessTrail accessTrail;
+  private final LastUses lastUses;
+  private final Recorder recorder;
 
   /**
    * @param transactions with {@link #mappers()}
@@ -135,6 +147,7 @@ public final class Wiring {
    * @param groupBodyUpTo how many members a group may have for a PATCH of it to answer its body
    * @param bulkLimits how much a Bulk may be
    * @param listLimits what a list may ask for and carry
+   * @param callerLimits what one caller may use up
    */
   public Wiring(
       Transactions transactions,
@@ -145,7 +158,8 @@ public final class Wiring {
       InvitationSettings invitationSettings,
       int groupBodyUpTo,
       BulkLimits bulkLimits,
-      ListLimits listLimits) {
+      ListLimits listLimits,
+      CallerLimits callerLimits) {
     this.transactions = transactions;
     this.groupBodyUpTo = groupBodyUpTo;
     this.keys = keys;
@@ -158,6 +172,11 @@ public final class Wiring {
     this.links = new InvitationLinks(keys, publicUrl);
     this.invitations = new Invitations(links, invitationSettings, ids);
     this.audit = new Audit(mapper, ids, clock);
+    this.callerLimits = callerLimits;
+    this.attempts = new FailedAttempts(callerLimits.failures(), TimeMeter.SYSTEM_NANOTIME);
+    this.accessTrail = new AccessTrail(transactions, audit, Ticker.systemTicker());
+    this.lastUses = new LastUses(transactions, clock);
+    this.recorder = new Recorder(accessTrail, lastUses);
     this.verifier = new JwtVerifier(new KeySets(new SmallDownload()), clock);
   }
 
@@ -188,12 +207,17 @@ public final class Wiring {
   }
 
   /** Whose bearer token it is: a JWT is a person's, an opaque one a connector's. */
-  public Function<String, Optional<Principal>> authentication() {
+  public Authentication authentication() {
     Accounts accounts = new Accounts(transactions, catalogues, clock);
     Authenticator tokens = new Authenticator(transactions, accounts, clock);
     People people = new People(transactions, accounts, verifier, clock);
-    return token ->
-        UnverifiedJwt.looksLikeOne(token) ? people.authenticate(token) : tokens.authenticate(token);
+    return new GuardedAuthentication(
+        tokens, people, attempts, new AcceptedLately(Ticker.systemTicker()), accessTrail, lastUses);
+  }
+
+  /** Writes what authentication notes of callers. */
+  public Recorder recorder() {
+    return recorder;
   }
 
   /** The resources of the server, each with its full path. */
@@ -221,7 +245,14 @@ public final class Wiring {
         new MeResource(usersResource),
         new TokenResource(
             new AccessTokens(
-                transactions, verifier, Set.of(issuer, issuer + OauthPaths.TOKEN), clock)),
+                transactions,
+                verifier,
+                Set.of(issuer, issuer + OauthPaths.TOKEN),
+                callerLimits.accessTokens(),
+                attempts,
+                accessTrail,
+                audit,
+                clock)),
         new ServerMetadataResource(issuer),
         new GroupsResource(services.groups(), groupDocument, queries, answers),
         new RootSearchResource(
@@ -239,7 +270,8 @@ public final class Wiring {
         auditEventsResource(lists, queries, answers),
         new InvitationResource(
             new Acceptance(transactions, invitations, audit, mapper, clock),
-            RequestAttributes::origin),
+            RequestAttributes::origin,
+            attempts),
         new CatalogueResource(catalogueEntries, base, queries, answers),
         new ServiceProviderConfigResource(scimBase, capabilities()),
         new ResourceTypesResource(scimBase, Wiring::types),

@@ -105,6 +105,11 @@ public final class RecentReads<K, V> {
     return cache.synchronous().policy().eviction().orElseThrow().weightedSize().orElseThrow();
   }
 
+  /** Whether the key was read lately or is being read: asking for it causes no further read. */
+  public boolean has(K key) {
+    return cache.getIfPresent(key) != null;
+  }
+
   /** From now on the answer. */
   public void put(K key, V value) {
     cache.put(key, CompletableFuture.completedFuture(value));

@@ -2,6 +2,7 @@ package dev.usher.http;
 
 import dev.usher.api.RequestAttributes;
 import dev.usher.directory.account.Principal;
+import dev.usher.directory.authentication.Authentication;
 import dev.usher.scim.error.ScimException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -11,23 +12,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Finds out who calls a SCIM endpoint, discovery included. Identity providers send the token as
  * {@code Bearer t}, as {@code t} alone (Okta's header token), or as the password of Basic with any
  * user name. What is missing or wrong is 401, never anything else: Entra ID stops a job on it. A
- * person whose JWT is right and who may not come in is 403.
+ * person whose JWT is right and who may not come in is 403. Where too many attempts from an address
+ * have failed, what the server does not know to be good is 429.
  */
 @PreMatching
 final class AuthenticationFilter implements ContainerRequestFilter {
   private static final String BEARER = "bearer ";
   private static final String BASIC = "basic ";
 
-  private final Function<String, Optional<Principal>> authenticate;
+  private final Authentication authentication;
 
-  AuthenticationFilter(Function<String, Optional<Principal>> authenticate) {
-    this.authenticate = authenticate;
+  AuthenticationFilter(Authentication authentication) {
+    this.authentication = authentication;
   }
 
   @Override
@@ -38,7 +39,7 @@ final class AuthenticationFilter implements ContainerRequestFilter {
     }
     Principal principal =
         token(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
-            .flatMap(authenticate)
+            .flatMap(text -> authentication.authenticate(text, RequestAttributes.origin(request)))
             .orElseThrow(() -> new ScimException(401, null, ErrorMapper.detail(401)));
     RequestAttributes.setPrincipal(request, principal);
     exchange.authenticated(principal.account().id());

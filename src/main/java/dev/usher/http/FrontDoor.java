@@ -25,6 +25,11 @@ final class FrontDoor implements Reception {
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
   private static final String CONTINUE = "100-continue";
 
+  /** A browser takes no answer for another type than its own, whatever a client stored in it. */
+  static final String CONTENT_TYPE_OPTIONS = "X-Content-Type-Options";
+
+  static final String NOSNIFF = "nosniff";
+
   /**
    * The memory for what is made of a body, in bytes for each of its own: the tree of its JSON, and
    * the rows made of that.
@@ -199,7 +204,8 @@ final class FrontDoor implements Reception {
     private List<Answer.Field> always() {
       return List.of(
           new Answer.Field(RequestIds.HEADER, exchange.requestId()),
-          new Answer.Field(Header.Vary.toString(), Header.AcceptEncoding.toString()));
+          new Answer.Field(Header.Vary.toString(), Header.AcceptEncoding.toString()),
+          new Answer.Field(CONTENT_TYPE_OPTIONS, NOSNIFF));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.usher.http;
 
 import dev.usher.api.ScimMedia;
-import dev.usher.directory.account.Principal;
+import dev.usher.directory.authentication.Authentication;
 import dev.usher.http.admission.Admission;
 import dev.usher.http.admission.FairWorkers;
 import dev.usher.http.admission.LaneHints;
@@ -19,7 +19,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.http.KeepAlive;
 import org.glassfish.grizzly.http.server.HttpServer;
@@ -75,14 +74,13 @@ public final class HttpService implements AutoCloseable {
    * @param settings where and how to listen
    * @param resources JAX-RS resources with their full path, shared by all requests; fields for
    *     Jersey to inject are filled, what belongs to a request as a {@code Provider} of it
-   * @param authenticate whose token it is, empty for an unknown or expired one; may throw {@link
-   *     dev.usher.store.StoreException.Unavailable}
+   * @param authentication finds the caller of a request
    * @param ready whether requests can be served now
    */
   public HttpService(
       HttpSettings settings,
       List<?> resources,
-      Function<String, Optional<Principal>> authenticate,
+      Authentication authentication,
       BooleanSupplier ready) {
     this.settings = settings;
     this.admission = new Admission(settings.admission());
@@ -92,7 +90,7 @@ public final class HttpService implements AutoCloseable {
     this.sourceAddress = new SourceAddress(settings.trustedProxies());
     this.bodies = bodies(settings.bodies(), admission.budget());
     LaneHints lanes = new LaneHints();
-    ResourceConfig all = filters(authenticate);
+    ResourceConfig all = filters(authentication);
     resources.forEach(all::register);
     all.register(new HealthResource(ready));
     this.application = new JerseyApplication(all, admission::newBody);
@@ -117,7 +115,7 @@ public final class HttpService implements AutoCloseable {
   }
 
   /** The filters of every request, in their order. */
-  private static ResourceConfig filters(Function<String, Optional<Principal>> authenticate) {
+  private static ResourceConfig filters(Authentication authentication) {
     Json json = new Json();
     RateLimits rates = new RateLimits(TimeMeter.SYSTEM_NANOTIME);
     return new ResourceConfig()
@@ -127,13 +125,15 @@ public final class HttpService implements AutoCloseable {
         .property(ServerProperties.PROCESSING_RESPONSE_ERRORS_ENABLED, true)
         .register(new RequestParameters.Binder())
         .register(new OriginFilter(), 100)
-        .register(new AuthenticationFilter(authenticate), Priorities.AUTHENTICATION)
+        .register(new AuthenticationFilter(authentication), Priorities.AUTHENTICATION)
         .register(new RateLimitFilter(rates), Priorities.AUTHENTICATION + 1)
         .register(new WorkCharge(rates))
         .register(new ScopeFilter(), Priorities.AUTHORIZATION)
         .register(new MediaTypeFilter(), Priorities.HEADER_DECORATOR)
         .register(new RouteFilter(), 100)
         .register(new OauthAnswerFilter())
+        .register(new SecretAnswersFilter())
+        .register(new ForbiddenAnswerFilter(authentication))
         .register(new ErrorMapper())
         .register(new JsonBodyReader(json.mapper()))
         .register(json)

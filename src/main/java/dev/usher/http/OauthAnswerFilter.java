@@ -7,14 +7,12 @@ import dev.usher.api.oauth.OauthPaths;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Optional;
 
 /**
- * Makes errors of OAuth's endpoints, of whatever layer, what OAuth clients read (RFC 6749 §5.2),
- * and keeps what the token endpoint answers out of caches.
+ * Makes errors of OAuth's endpoints, of whatever layer, what OAuth clients read (RFC 6749 §5.2).
  */
 final class OauthAnswerFilter implements ContainerResponseFilter {
 
@@ -24,11 +22,8 @@ final class OauthAnswerFilter implements ContainerResponseFilter {
     if (path.isUnderBase()) {
       return;
     }
-    boolean token = path.is(OauthPaths.TOKEN);
-    if (token) {
-      response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
-    }
-    if ((token || path.is(OauthPaths.METADATA)) && isScimError(response)) {
+    boolean oauth = path.is(OauthPaths.TOKEN) || path.is(OauthPaths.METADATA);
+    if (oauth && isScimError(response)) {
       response.setEntity(body(response.getStatus()), null, MediaType.APPLICATION_JSON_TYPE);
     }
   }

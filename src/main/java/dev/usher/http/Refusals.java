@@ -90,6 +90,8 @@ final class Refusals {
     head.append("Content-Type: ").append(ScimMedia.SCIM_JSON).append("\r\n");
     head.append("Content-Length: ").append(body.length).append("\r\n");
     head.append(RequestIds.HEADER).append(": ").append(requestId).append("\r\n");
+    head.append(FrontDoor.CONTENT_TYPE_OPTIONS).append(": ").append(FrontDoor.NOSNIFF);
+    head.append("\r\n");
     refusal
         .retryAfter()
         .ifPresent(wait -> head.append("Retry-After: ").append(seconds(wait)).append("\r\n"));

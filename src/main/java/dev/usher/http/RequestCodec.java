@@ -199,6 +199,7 @@ final class RequestCodec extends HttpServerFilter {
             .orElseGet(() -> ErrorMapper.detail(status));
     byte[] body = new ErrorBody(status, Optional.empty(), detail).toBytes();
     response.setHeader(RequestIds.HEADER, requestId);
+    response.setHeader(FrontDoor.CONTENT_TYPE_OPTIONS, FrontDoor.NOSNIFF);
     response.setHeader(Header.Connection, "close");
     response.setHeader(Header.ContentType, ScimMedia.SCIM_JSON);
     response.setContentLength(body.length);

@@ -51,6 +51,11 @@ final class ScimPath {
     return segments.subList(BASE.size(), segments.size());
   }
 
+  /** Whether this is the path's first segment, decoded. */
+  boolean startsWith(String segment) {
+    return !segments.isEmpty() && segments.get(0).equals(segment);
+  }
+
   /** Whether it is this path, decoded, with a slash before every segment and without empty ones. */
   boolean is(String path) {
     return path.equals("/" + String.join("/", segments));

@@ -1,5 +1,6 @@
 package dev.usher.mail;
 
+import dev.usher.directory.invitation.MailAddress;
 import dev.usher.directory.invitation.OutgoingMail;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -53,12 +54,9 @@ final class InvitationMessage extends MimeMessage {
 
   /** One address and nothing else: a list in the attribute does not make several recipients. */
   private static InternetAddress recipient(String address) throws AddressException {
-    InternetAddress parsed = new InternetAddress(address, true);
-    parsed.validate();
-    if (parsed.isGroup() || !address.contains("@")) {
-      throw new AddressException("not one mailbox");
-    }
-    return parsed;
+    String mailbox =
+        MailAddress.forSmtp(address).orElseThrow(() -> new AddressException("not one mailbox"));
+    return new InternetAddress(mailbox, true);
   }
 
   @Override

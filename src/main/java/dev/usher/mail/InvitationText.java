@@ -1,5 +1,6 @@
 package dev.usher.mail;
 
+import dev.usher.directory.VisibleText;
 import dev.usher.directory.invitation.OutgoingMail;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,7 +15,7 @@ final class InvitationText {
   private InvitationText() {}
 
   static String subject(OutgoingMail mail) {
-    return "You are invited to " + line(mail.accountName());
+    return "You are invited to " + VisibleText.line(mail.accountName());
   }
 
   static String text(OutgoingMail mail) {
@@ -31,7 +32,7 @@ final class InvitationText {
 
         If you did not expect this, ignore the mail: nothing happens unless you accept.
         """
-        .formatted(line(mail.personName()), invitation(mail), mail.link(), until(mail));
+        .formatted(VisibleText.line(mail.personName()), invitation(mail), mail.link(), until(mail));
   }
 
   static String html(OutgoingMail mail) {
@@ -51,26 +52,21 @@ final class InvitationText {
         """
         .formatted(
             escape(subject(mail)),
-            escape(line(mail.personName())),
+            escape(VisibleText.line(mail.personName())),
             escape(invitation(mail)),
             escape(mail.link()),
             escape(until(mail)));
   }
 
   private static String invitation(OutgoingMail mail) {
-    String account = line(mail.accountName());
+    String account = VisibleText.line(mail.accountName());
     return mail.invitedBy().isBlank()
         ? "You are invited to join %s.".formatted(account)
-        : "%s invites you to join %s.".formatted(line(mail.invitedBy()), account);
+        : "%s invites you to join %s.".formatted(VisibleText.line(mail.invitedBy()), account);
   }
 
   private static String until(OutgoingMail mail) {
     return UNTIL.format(mail.expiresAt());
-  }
-
-  /** A name on one line, so that none can add headers or paragraphs. */
-  private static String line(String name) {
-    return name.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
   }
 
   private static String escape(String text) {

@@ -1,5 +1,7 @@
 package dev.usher.web;
 
+import dev.usher.directory.VisibleText;
+
 /** Text on its way into a page. */
 final class Html {
 
@@ -19,16 +21,7 @@ final class Html {
       case '>' -> escaped.append("&gt;");
       case '"' -> escaped.append("&quot;");
       case '\'' -> escaped.append("&#39;");
-      default -> {
-        boolean shown = !Character.isISOControl(codePoint) && !reordersText(codePoint);
-        escaped.appendCodePoint(shown ? codePoint : ' ');
-      }
+      default -> escaped.appendCodePoint(VisibleText.isSafe(codePoint) ? codePoint : ' ');
     }
-  }
-
-  /** Characters with which a name could make the rest of its line read otherwise. */
-  private static boolean reordersText(int codePoint) {
-    return (codePoint >= 0x202A && codePoint <= 0x202E)
-        || (codePoint >= 0x2066 && codePoint <= 0x2069);
   }
 }

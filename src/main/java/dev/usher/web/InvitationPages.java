@@ -1,8 +1,10 @@
 package dev.usher.web;
 
 import dev.usher.directory.invitation.Invitation;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -67,6 +69,19 @@ final class InvitationPages {
         "<h1>This link does not work</h1>\n"
             + "<p>It may have been used already, have expired, or have been replaced by a newer"
             + " one.</p>\n<p>Please ask whoever invited you for a new invitation.</p>\n");
+  }
+
+  /** Too many links that do not work were tried from there. */
+  static Response tooManyFailures(Duration wait) {
+    Response page =
+        Page.answer(
+            Status.TOO_MANY_REQUESTS,
+            "Try again later",
+            "<h1>Please try again in a few minutes</h1>\n"
+                + "<p>Too many links that do not work were opened from your network.</p>\n");
+    return Response.fromResponse(page)
+        .header(HttpHeaders.RETRY_AFTER, wait.toSeconds() + 1)
+        .build();
   }
 
   private static String fact(String name, String value) {

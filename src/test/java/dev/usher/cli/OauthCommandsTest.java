@@ -41,7 +41,7 @@ class OauthCommandsTest {
         .matches("client_id=\\S{36}\\Rclient_secret=" + SECRET + "\\R");
 
     assertThat(client("list"))
-        .matches("client\tentra\t\\S{36}\tscim\tPT1H\\Rsecret\t1\t\\S+Z\\R")
+        .matches("client\tentra\t\\S{36}\tscim\tPT1H\tnever\\Rsecret\t1\t\\S+Z\\R")
         .doesNotContain("usher_cs_");
   }
 
@@ -61,7 +61,7 @@ class OauthCommandsTest {
                 "--without-secret"))
         .matches("client_id=\\S{36}\\R");
 
-    assertThat(client("list")).matches("client\treader\t\\S{36}\tscim:read admin\tPT6H\\R");
+    assertThat(client("list")).matches("client\treader\t\\S{36}\tscim:read admin\tPT6H\tnever\\R");
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,8 +131,24 @@ class OperatorCommandsTest {
         .isEqualTo(lines("revoked okta"));
     assertThat(ok("token", "list", "--account", account).lines())
         .satisfiesExactly(
-            first -> assertThat(first).matches("okta\t\\S{36}\trevoked\tscim\t\\S+Z\tnever"),
-            second -> assertThat(second).matches("entra\t\\S{36}\tactive\tscim\t\\S+Z\tnever"));
+            first -> assertThat(first).matches("okta\t\\S{36}\trevoked\tscim\t\\S+Z\t\\S+Z\tnever"),
+            second ->
+                assertThat(second).matches("entra\t\\S{36}\tactive\tscim\t\\S+Z\t\\S+Z\tnever"));
+  }
+
+  @Test
+  void aTokenEndsInOneYearUnlessTheOperatorChoosesOtherwise() {
+    ok("account", "create", account);
+    ok("token", "create", "--account", account, "--name", "okta");
+    ok("token", "create", "--account", account, "--name", "script", "--expires", "never");
+
+    List<String[]> tokens =
+        ok("token", "list", "--account", account).lines().map(line -> line.split("\t")).toList();
+
+    OffsetDateTime created = OffsetDateTime.parse(tokens.get(0)[4]);
+    assertThat(OffsetDateTime.parse(tokens.get(0)[5]))
+        .isBetween(created.plusYears(1).minusMinutes(1), created.plusYears(1).plusMinutes(1));
+    assertThat(tokens.get(1)[5]).isEqualTo("never");
   }
 
   @Test

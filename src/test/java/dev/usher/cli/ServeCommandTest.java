@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -151,16 +153,47 @@ class ServeCommandTest {
     }
   }
 
-  /** What stands in the line to try, with which an operator begins. */
-  private static String tokenOf(String out, int port) {
+  /** The token of the file that the line to try names; output that may be kept has no token. */
+  private static String tokenOf(String out, int port) throws IOException {
     Matcher line =
         Pattern.compile(
-                "curl -H 'Authorization: Bearer (\\S+)' -H 'Content-Type: \\S+' \\\\\\s+"
-                    + "-d '[^']+' (\\S+)/Users")
+                "curl -H \"Authorization: Bearer \\$\\(cat '(\\S+)'\\)\" -H 'Content-Type: \\S+'"
+                    + " \\\\\\s+-d '[^']+' (\\S+)/Users")
             .matcher(out);
     assertThat(line.find()).as(out).isTrue();
     assertThat(line.group(2)).isEqualTo("http://127.0.0.1:" + port + "/scim/v2");
-    return line.group(1);
+    String token = Files.readString(Path.of(line.group(1))).strip();
+    assertThat(token).matches("usher_\\S{43}");
+    assertThat(out).doesNotContain(token).doesNotContain("usher_");
+    return token;
+  }
+
+  @Test
+  void theLineToTryWorksInAShellAndATerminalShowsTheTokenOnce() throws Exception {
+    Assumptions.assumeTrue(isInstalled("script"), "no script(1), which makes a terminal");
+    int port = ServeProcess.freePort();
+    Map<String, String> environment = Map.of("USHER_HTTP_PORT", Integer.toString(port));
+    try (ServeProcess usher = ServeProcess.onATerminal(home, environment, "serve").awaitReady()) {
+      String token = Files.readString(home.resolve("data/token")).strip();
+      assertThat(usher.out().split(Pattern.quote(token), -1)).hasSize(2);
+      Matcher line = Pattern.compile("curl [^\\r\\n]+\\\\\\r?\\n[^\\r\\n]+").matcher(usher.out());
+      assertThat(line.find()).as(usher.out()).isTrue();
+      Assumptions.assumeTrue(isInstalled("curl"), "no curl(1)");
+      Process curl =
+          new ProcessBuilder("sh", "-c", line.group().replace("\r", ""))
+              .redirectErrorStream(true)
+              .start();
+      assertThat(new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("\"userName\":\"ada@example.org\"");
+    }
+  }
+
+  private static boolean isInstalled(String program) throws Exception {
+    return new ProcessBuilder("sh", "-c", "command -v " + program)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
   }
 
   private static int status(int port, String token) throws IOException, InterruptedException {

@@ -10,10 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** Usher in a process of its own, as an operator runs it. */
 public final class ServeProcess implements AutoCloseable {
+  /** A process of a test lives for seconds. */
+  private static final List<String> COMPILED_LITTLE = List.of("-XX:TieredStopAtLevel=1");
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -30,7 +34,7 @@ public final class ServeProcess implements AutoCloseable {
    */
   static ServeProcess run(Path home, Map<String, String> environment, String... command)
       throws IOException {
-    return run(home, List.of("-XX:TieredStopAtLevel=1"), environment, command);
+    return run(home, COMPILED_LITTLE, environment, command);
   }
 
   /**
@@ -41,8 +45,20 @@ public final class ServeProcess implements AutoCloseable {
   public static ServeProcess run(
       Path home, List<String> options, Map<String, String> environment, String... command)
       throws IOException {
-    Path out = Files.createTempFile(home, "out", ".txt");
-    Path err = Files.createTempFile(home, "err", ".txt");
+    return start(home, environment, javaLine(home, options, command));
+  }
+
+  /** The same, with input and output on a terminal that script(1) makes. */
+  static ServeProcess onATerminal(Path home, Map<String, String> environment, String... command)
+      throws IOException {
+    String line =
+        javaLine(home, COMPILED_LITTLE, command).stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" "));
+    return start(home, environment, List.of("script", "-qec", "exec " + line, "/dev/null"));
+  }
+
+  private static List<String> javaLine(Path home, List<String> options, String... command) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(options);
@@ -52,6 +68,13 @@ public final class ServeProcess implements AutoCloseable {
     line.add(System.getProperty("java.class.path"));
     line.add(Main.class.getName());
     line.addAll(List.of(command));
+    return line;
+  }
+
+  private static ServeProcess start(Path home, Map<String, String> environment, List<String> line)
+      throws IOException {
+    Path out = Files.createTempFile(home, "out", ".txt");
+    Path err = Files.createTempFile(home, "err", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("USHER_"));

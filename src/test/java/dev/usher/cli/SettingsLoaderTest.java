@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.usher.directory.query.ListLimits;
 import dev.usher.http.BodyLimits;
 import dev.usher.http.RequestTimeouts;
+import dev.usher.directory.authentication.CallerLimits;
+import dev.usher.directory.authentication.FailureLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -46,8 +48,21 @@ class SettingsLoaderTest {
     assertThat(settings.invitationExpiry()).isEqualTo(Duration.ofHours(24));
     assertThat(settings.groupBodyUpTo()).isEqualTo(200);
     assertThat(settings.lists()).isEqualTo(ListLimits.DEFAULT);
+    assertThat(settings.callerLimits()).isEqualTo(CallerLimits.DEFAULT);
     assertThat(settings.key().isSet()).isFalse();
     assertThat(settings.allowed()).isEqualTo(new Settings.Allowed(false, false, false, false));
+  }
+
+  @Test
+  void whatOneCallerMayUseUpIsASetting() {
+    Settings settings =
+        load(
+            Map.of(
+                "USHER_AUTHENTICATION_FAILURES_PER_MINUTE", "5",
+                "USHER_AUTHENTICATION_FAILURE_BURST", "7",
+                "USHER_OAUTH_LIVE_TOKENS", "3"));
+
+    assertThat(settings.callerLimits()).isEqualTo(new CallerLimits(new FailureLimit(5, 7), 3));
   }
 
   @Test

@@ -40,6 +40,25 @@ class StartupChecksTest {
     accepted(Map.of("USHER_HTTP_ADDRESS", address));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"http://usher.invalid", "http://192.0.2.1:8080", "http://[2001:db8::1]"})
+  void aPlainPublicUrlOfAnotherMachineIsRefusedUnlessAllowed(String url) {
+    refused(Map.of("USHER_PUBLIC_URL", url), "publicUrl is " + url);
+    accepted(Map.of("USHER_PUBLIC_URL", url, "USHER_ALLOW_PLAIN_HTTP", "true"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://usher.invalid",
+        "http://127.0.0.1:8080",
+        "http://localhost",
+        "http://[::1]:8080"
+      })
+  void aPublicUrlWithTlsOrOfThisMachineIsSafe(String url) {
+    accepted(Map.of("USHER_PUBLIC_URL", url));
+  }
+
   @Test
   void plainMailBeyondTheMachineIsRefusedUnlessAllowed() {
     refused(Map.of("USHER_MAIL_HOST", "192.0.2.1", "USHER_MAIL_TLS", "none"), "allow.plainMail");

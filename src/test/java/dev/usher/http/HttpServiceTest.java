@@ -427,7 +427,7 @@ class HttpServiceTest {
             List.of(),
             TestAdmission.settings());
     try (HttpService second =
-        new HttpService(taken, List.of(), token -> Optional.empty(), () -> true)) {
+        new HttpService(taken, List.of(), (token, origin) -> Optional.empty(), () -> true)) {
       assertThatThrownBy(second::start)
           .isInstanceOf(ListenException.class)
           .hasMessage("Cannot listen on 127.0.0.1:" + server.port() + ": Address already in use");

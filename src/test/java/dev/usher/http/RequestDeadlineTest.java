@@ -54,7 +54,7 @@ class RequestDeadlineTest {
                 TestAdmission.settings(),
                 new RequestTimeouts(READS, WRITES)),
             List.of(new Sleeping()),
-            token -> Optional.empty(),
+            (token, origin) -> Optional.empty(),
             () -> true);
     service.start();
   }

@@ -10,6 +10,7 @@ import dev.usher.directory.account.AccountSettings;
 import dev.usher.directory.account.Actor;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.account.Scope;
+import dev.usher.directory.audit.RequestOrigin;
 import dev.usher.http.admission.Admission;
 import dev.usher.http.admission.AdmissionSettings;
 import dev.usher.scim.error.ErrorBody;
@@ -69,7 +70,7 @@ public final class RunningServer implements AutoCloseable {
     service.start();
   }
 
-  private static Optional<Principal> principal(String token) {
+  private static Optional<Principal> principal(String token, RequestOrigin origin) {
     if (token.equals("database-down")) {
       throw new StoreException.Unavailable("secret host", null);
     }

@@ -46,7 +46,7 @@ class WorkersTest {
             List.of(),
             TestAdmission.settings());
     try (HttpService service =
-        new HttpService(settings, List.of(gate), token -> Optional.empty(), () -> true)) {
+        new HttpService(settings, List.of(gate), (token, origin) -> Optional.empty(), () -> true)) {
       service.start();
       HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
       List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();

@@ -14,6 +14,8 @@ import dev.usher.mail.MailSender;
 import dev.usher.mail.MailSettings;
 import dev.usher.mail.MailTransport;
 import dev.usher.mail.SmtpTransport;
+import dev.usher.testing.Answer;
+import dev.usher.testing.Operator;
 import dev.usher.testing.ScimClient;
 import dev.usher.testing.TestAccount;
 import dev.usher.testing.TestDatabase;
@@ -168,13 +170,79 @@ class MailTest {
   }
 
   @Test
-  void whatIsNoAddressIsGivenUpAtOnce() {
-    client.createUser("ada", "\"emails\": [{\"value\": \"ada@example.com, eve@example.com\"}]");
+  void anAddressThatWasStoredBeforeItWasCheckedIsGivenUpAtOnce() {
+    client.createUser(address("ada"));
+    new Operator()
+        .execute(
+            "UPDATE invitation SET address = ? WHERE account_id = ?",
+            "ada@example.com, eve@example.com",
+            account.id());
 
     sender(AFTER_THE_DELAY).sendDue();
 
     assertThat(waiting().deadAt()).isPresent();
     assertThat(received("eve@example.com")).isEmpty();
+  }
+
+  @Test
+  void anAddressThatCannotBeMailedToIsNoReasonToFailAndIsNotMailed() {
+    String emails = "\"emails\": [{\"value\": \"ada@example.com, eve@example.com\"}]";
+    Answer created = client.createUser("ada", emails);
+
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.text("/" + ScimClient.USHER + "/status")).isEqualTo("Pending");
+    assertThat(queue().list(account.id())).isEmpty();
+    assertThat(Links.of(client, created.id())).contains("/invitations/");
+  }
+
+  @Test
+  void invitingSomebodyWhoCannotBeMailedToSaysWhy() {
+    String emails = "\"emails\": [{\"value\": \"ada lovelace@example.com\"}]";
+    String pending = client.createUser("pending", emails).id();
+    String inactive = client.createUser("inactive", "\"active\": false", emails).id();
+    new Operator()
+        .execute(
+            "UPDATE invitation SET created_at = created_at - INTERVAL 2 MINUTE WHERE account_id ="
+                + " ?",
+            account.id());
+
+    for (String id : List.of(pending, inactive)) {
+      Answer refused = client.post("/Invitations", "{\"user\": {\"value\": \"" + id + "\"}}");
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.text("/scimType")).isEqualTo("invalidValue");
+      assertThat(refused.text("/detail"))
+          .contains("cannot be mailed to")
+          .contains("spaces")
+          .doesNotContain("lovelace");
+    }
+    assertThat(client.get("/Users/" + inactive).text("/" + ScimClient.USHER + "/status"))
+        .isEqualTo("Inactive");
+    assertThat(queue().list(account.id())).isEmpty();
+  }
+
+  @Test
+  void aDomainOfAnotherScriptIsMailedToInAscii() {
+    String local = "ada-" + UUID.randomUUID();
+    client.createUser(local + "@bücher.example");
+
+    sender(AFTER_THE_DELAY).sendDue();
+
+    assertThat(received(local + "@xn--bcher-kva.example")).hasSize(1);
+  }
+
+  @Test
+  void namesInAMailNeitherCommandATerminalNorReorderItsText() throws Exception {
+    String address = address("ada");
+    client.createUser(address, "\"displayName\": \"Ada\\u202Emoc.elpmaxe\\u2028x\\u200Fy\"");
+
+    sender(AFTER_THE_DELAY).sendDue();
+
+    MimeMessage mail = received(address).get(0);
+    assertThat(text(mail)).contains("Hello Ada moc.elpmaxe x y,");
+    assertThat(mail.getSubject() + text(mail))
+        .doesNotContain("\u202E")
+        .doesNotContain("\u2028")
+        .doesNotContain("\u200F");
   }
 
   @Test

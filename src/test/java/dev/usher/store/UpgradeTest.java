@@ -43,6 +43,8 @@ class UpgradeTest {
                 "null null");
         assertThat(rows(statement, "SELECT project_roles, 1 FROM directory_group ORDER BY id"))
             .containsExactly("[{\"project\": \"PJ-1\", \"role\": \"LEAD\"}] 1", "null 1");
+        assertThat(rows(statement, "SELECT expires_at, last_used_at FROM token"))
+            .containsExactly("null null"); // a token without an end keeps on working
         assertThat(rows(statement, "SELECT generation, latest FROM invitation ORDER BY generation"))
             .containsExactly("1 null", "2 1");
       }
@@ -63,6 +65,9 @@ class UpgradeTest {
     for (String sql :
         List.of(
             "account (id, name, created_at) VALUES (%s, 'a', %s)".formatted(ACCOUNT, now),
+            ("token (id, account_id, name, hash, scopes, created_at)"
+                    + " VALUES (%s, %s, 'old', REPEAT('x', 32), 'scim', %s)")
+                .formatted(OTHER, ACCOUNT, now),
             "organization VALUES (%s, 'OG-1', 'One', NULL, TRUE, 0)".formatted(ACCOUNT),
             "project VALUES (%s, 'ALL', 'All', NULL, 0)".formatted(ACCOUNT),
             "project VALUES (%s, 'PJ-1', 'P', 'OG-1', 1)".formatted(ACCOUNT),

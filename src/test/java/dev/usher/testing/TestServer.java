@@ -4,6 +4,8 @@ import dev.usher.cli.Wiring;
 import dev.usher.directory.account.Accounts;
 import dev.usher.directory.account.Scope;
 import dev.usher.directory.account.Tokens;
+import dev.usher.directory.authentication.CallerLimits;
+import dev.usher.directory.authentication.FailureLimit;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.catalogue.CatalogueFile;
 import dev.usher.directory.catalogue.Catalogues;
@@ -48,6 +50,10 @@ public final class TestServer implements AutoCloseable {
   /** The same for every server of the JVM, as processes on one database have it. */
   private static final MasterKeys KEYS = MasterKeys.generate(new SecureRandom());
 
+  /** Tests fail to authenticate more often than any address may, all from one address. */
+  private static final CallerLimits UNHINDERED =
+      new CallerLimits(new FailureLimit(1_000_000, 1_000_000), CallerLimits.DEFAULT.accessTokens());
+
   private final AtomicInteger accountNumbers = new AtomicInteger();
   private final Database database;
   private final DatabaseSettings settings;
@@ -57,12 +63,17 @@ public final class TestServer implements AutoCloseable {
   private final Tokens tokens;
   private final Wiring wiring;
 
-  private TestServer(Database database, DatabaseSettings settings, Clock clock) {
-    this(database, settings, clock, List.of());
+  private TestServer(
+      Database database, DatabaseSettings settings, Clock clock, CallerLimits callerLimits) {
+    this(database, settings, clock, List.of("127.0.0.1"), callerLimits);
   }
 
   private TestServer(
-      Database database, DatabaseSettings settings, Clock clock, List<String> trustedProxies) {
+      Database database,
+      DatabaseSettings settings,
+      Clock clock,
+      List<String> trustedProxies,
+      CallerLimits callerLimits) {
     this.database = database;
     this.settings = settings;
     Transactions transactions = database.transactions(Wiring.mappers());
@@ -79,7 +90,8 @@ public final class TestServer implements AutoCloseable {
             InvitationSettings.DEFAULT,
             200,
             BulkLimits.DEFAULT,
-            ListLimits.DEFAULT);
+            ListLimits.DEFAULT,
+            callerLimits);
     accounts = new Accounts(transactions, catalogues, clock);
     tokens = new Tokens(transactions, accounts, clock);
     http =
@@ -106,18 +118,34 @@ public final class TestServer implements AutoCloseable {
 
   /** One more process, as far as another process can tell, on the same database. */
   public static TestServer another() {
-    return new TestServer(TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC());
+    return new TestServer(
+        TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC(), UNHINDERED);
   }
 
   /** The same, behind proxies at these addresses. */
   public static TestServer behind(String... trustedProxies) {
     return new TestServer(
-        TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC(), List.of(trustedProxies));
+        TestDatabase.shared(),
+        TestDatabase.settings(),
+        Clock.systemUTC(),
+        List.of(trustedProxies),
+        UNHINDERED);
   }
 
   /** The same, with a clock that shows another time. */
   public static TestServer anotherAt(Clock clock) {
-    return new TestServer(TestDatabase.shared(), TestDatabase.settings(), clock);
+    return new TestServer(TestDatabase.shared(), TestDatabase.settings(), clock, UNHINDERED);
+  }
+
+  /** The same, with limits of its own for callers. */
+  public static TestServer anotherWith(CallerLimits callerLimits) {
+    return new TestServer(
+        TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC(), callerLimits);
+  }
+
+  /** Writes what the server has noted of its callers. */
+  public void flush() {
+    wiring.recorder().flush();
   }
 
   /** The composition root of this server. */
@@ -137,7 +165,8 @@ public final class TestServer implements AutoCloseable {
         InvitationSettings.DEFAULT,
         200,
         BulkLimits.DEFAULT,
-        ListLimits.DEFAULT);
+        ListLimits.DEFAULT,
+        UNHINDERED);
   }
 
   /**
@@ -146,7 +175,7 @@ public final class TestServer implements AutoCloseable {
    * @param settings how to reach it for what {@link TestAccount#number} reads
    */
   public static TestServer on(Database database, DatabaseSettings settings) {
-    return new TestServer(database, settings, Clock.systemUTC());
+    return new TestServer(database, settings, Clock.systemUTC(), UNHINDERED);
   }
 
   /** The server root. */
@@ -222,6 +251,7 @@ public final class TestServer implements AutoCloseable {
 
   private static final class Shared {
     private static final TestServer SERVER =
-        new TestServer(TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC());
+        new TestServer(
+            TestDatabase.shared(), TestDatabase.settings(), Clock.systemUTC(), UNHINDERED);
   }
 }

@@ -2,6 +2,7 @@ package dev.usher.api.oauth;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.api.RequestAttributes;
 import dev.usher.directory.account.Scope;
 import dev.usher.directory.oauth.AccessTokens;
 import dev.usher.directory.oauth.OauthError;
@@ -42,7 +43,11 @@ public final class TokenResource {
       List<String> authorization =
           Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
               .orElse(List.of());
-      return answer(tokens.issue(SentCredentials.of(authorization, form), form.find("scope")));
+      return answer(
+          tokens.issue(
+              SentCredentials.of(authorization, form),
+              form.find("scope"),
+              RequestAttributes.origin(request)));
     } catch (OauthError refusal) {
       return answer(refusal);
     }
@@ -73,6 +78,9 @@ public final class TokenResource {
     if (refusal.code() == Code.TEMPORARILY_UNAVAILABLE) {
       answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
+    refusal
+        .retryAfter()
+        .ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wait.toSeconds() + 1));
     return answer.build();
   }
 }

@@ -30,7 +30,7 @@ public final class Authenticator {
   private final RecentReads<String, Known> known;
 
   /**
-   * Hashes that led nowhere, so that a connector with a revoked token does not ask the database at
+   * Hashes that led nowhere, so that a connector with a deleted token does not ask the database at
    * each retry. A new token cannot be among them: nobody can have guessed it.
    */
   private final Cache<String, Boolean> unknown;
@@ -61,30 +61,75 @@ public final class Authenticator {
    * @throws dev.usher.store.StoreException.Unavailable when the database cannot be asked
    */
   public Optional<Principal> authenticate(String token) {
-    boolean accessToken = Secret.ACCESS_TOKEN.looksLike(token);
-    if (!accessToken && !Secret.TOKEN.looksLike(token)) {
-      return Optional.empty();
+    return check(token) instanceof CheckedToken.Valid valid
+        ? Optional.of(valid.principal())
+        : Optional.empty();
+  }
+
+  /**
+   * What the token is.
+   *
+   * @param token as the client sent it, any text
+   * @throws dev.usher.store.StoreException.Unavailable when the database cannot be asked
+   */
+  public CheckedToken check(String token) {
+    if (!looksLikeOne(token)) {
+      return new CheckedToken.Unknown();
     }
     byte[] hash = Secret.hash(token);
-    String key = HexFormat.of().formatHex(hash);
+    String key = key(hash);
     if (unknown.getIfPresent(key) != null) {
-      return Optional.empty();
+      return new CheckedToken.Unknown();
     }
+    boolean accessToken = Secret.ACCESS_TOKEN.looksLike(token);
     Optional<Known> found = known.get(key, () -> read(hash, accessToken));
     if (found.isEmpty()) {
       unknown.put(key, true);
+      return new CheckedToken.Unknown();
     }
-    return found.filter(each -> each.token().isValidAt(clock.instant())).map(Known::principal);
+    return checked(found.get());
   }
 
-  /** Empty for a token that is unknown or revoked. */
+  /**
+   * Whether {@link #check} would ask the database: false for what cannot be a token, and for what
+   * was read a moment ago.
+   */
+  public boolean wouldRead(String token) {
+    if (!looksLikeOne(token)) {
+      return false;
+    }
+    String key = key(Secret.hash(token));
+    return unknown.getIfPresent(key) == null && !known.has(key);
+  }
+
+  private static boolean looksLikeOne(String token) {
+    return Secret.ACCESS_TOKEN.looksLike(token) || Secret.TOKEN.looksLike(token);
+  }
+
+  private static String key(byte[] hash) {
+    return HexFormat.of().formatHex(hash);
+  }
+
+  private CheckedToken checked(Known found) {
+    Token token = found.token();
+    if (token.isValidAt(clock.instant())) {
+      return new CheckedToken.Valid(found.principal());
+    }
+    String reason =
+        token
+            .revokedAt()
+            .map(at -> "The token was revoked at " + at + ".")
+            .orElseGet(() -> "The token expired at " + token.expiresAt().orElseThrow() + ".");
+    return new CheckedToken.Ended(found.principal(), reason);
+  }
+
+  /** Empty for a token that is not known. */
   private Optional<Known> read(byte[] hash, boolean accessToken) {
     return transactions.read(
         tx ->
             (accessToken
                     ? tx.mapper(AccessTokenMapper.class).byHash(hash)
                     : tx.mapper(TokenMapper.class).byHash(hash))
-                .filter(row -> row.revokedAt() == null)
                 .flatMap(
                     row ->
                         accounts

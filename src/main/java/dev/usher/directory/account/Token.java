@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param createdAt when it was created
  * @param expiresAt from when on it is refused; empty for never
  * @param revokedAt when it was revoked; empty when it was not
+ * @param lastUsedAt when it was last used, to the minute; empty for never
  */
 public record Token(
     UUID id,
@@ -21,7 +22,8 @@ public record Token(
     Set<Scope> scopes,
     Instant createdAt,
     Optional<Instant> expiresAt,
-    Optional<Instant> revokedAt) {
+    Optional<Instant> revokedAt,
+    Optional<Instant> lastUsedAt) {
 
   public Token {
     scopes = Set.copyOf(scopes);

@@ -17,6 +17,7 @@ import dev.usher.store.account.TokenRow;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import java.util.UUID;
 
 /** The tokens of accounts. What cannot be done is a {@link Refusal}. */
 public final class Tokens {
+  /** How long a token lives unless its operator chooses otherwise. */
+  public static final Period DEFAULT_LIFE = Period.ofYears(1);
+
   private final Transactions transactions;
   private final Accounts accounts;
   private final Clock clock;
@@ -86,7 +90,14 @@ public final class Tokens {
             UUID accountId = accounts.named(tx, account).id();
             TokenRow row =
                 new TokenRow(
-                    id, accountId, normalised, Scope.text(granted), now, expiry.orElse(null), null);
+                    id,
+                    accountId,
+                    normalised,
+                    Scope.text(granted),
+                    now,
+                    expiry.orElse(null),
+                    null,
+                    null);
             tx.mapper(TokenMapper.class).insert(row, Secret.hash(secret));
             Token created = token(row);
             record(tx, accountId, created, Action.TOKEN_CREATED);
@@ -174,6 +185,7 @@ public final class Tokens {
         Scope.among(row.scopes()),
         row.createdAt(),
         Optional.ofNullable(row.expiresAt()),
-        Optional.ofNullable(row.revokedAt()));
+        Optional.ofNullable(row.revokedAt()),
+        Optional.ofNullable(row.lastUsedAt()));
   }
 }

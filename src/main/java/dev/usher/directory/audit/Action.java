@@ -34,12 +34,18 @@ public enum Action {
   TOKEN_CREATED("token.created"),
   TOKEN_REVOKED("token.revoked"),
 
+  /** A known token, client or person did not authenticate. */
+  AUTHENTICATION_FAILED("authentication.failed"),
+  /** A caller asked for what its scopes or its role do not permit. */
+  REQUEST_FORBIDDEN("request.forbidden"),
+
   OAUTH_CLIENT_CREATED("oauthClient.created"),
   OAUTH_CLIENT_DELETED("oauthClient.deleted"),
   OAUTH_CLIENT_SECRET_ADDED("oauthClient.secretAdded"),
   OAUTH_CLIENT_SECRET_DROPPED("oauthClient.secretDropped"),
   OAUTH_CLIENT_FEDERATED("oauthClient.federated"),
   OAUTH_CLIENT_UNFEDERATED("oauthClient.unfederated"),
+  ACCESS_TOKEN_ISSUED("accessToken.issued"),
 
   OPENID_PROVIDER_SET("openidProvider.set"),
   OPENID_PROVIDER_REMOVED("openidProvider.removed"),

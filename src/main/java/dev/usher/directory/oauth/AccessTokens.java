@@ -1,7 +1,17 @@
 package dev.usher.directory.oauth;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.usher.directory.account.Scope;
 import dev.usher.directory.account.Secret;
+import dev.usher.directory.audit.Action;
+import dev.usher.directory.audit.Audit;
+import dev.usher.directory.audit.AuditEntry;
+import dev.usher.directory.audit.Caller;
+import dev.usher.directory.audit.RequestOrigin;
+import dev.usher.directory.audit.Target;
+import dev.usher.directory.authentication.AcceptedLately;
+import dev.usher.directory.authentication.AccessTrail;
+import dev.usher.directory.authentication.FailedAttempts;
 import dev.usher.directory.jwt.JwtVerifier;
 import dev.usher.directory.oauth.OauthError.Code;
 import dev.usher.store.StoreException.DuplicateKey;
@@ -26,17 +36,34 @@ public final class AccessTokens {
   private static final int CLEANED_UP = 100;
 
   private final Transactions transactions;
-  private final ClientAuthentication authentication;
+  private final GuardedClients clients;
+  private final Audit audit;
+  private final int mostLive;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
   /**
    * @param ourNames the audiences of assertions that mean this server
+   * @param mostLive how many access tokens of one client are good at a time, at least 1
    */
   public AccessTokens(
-      Transactions transactions, JwtVerifier verifier, Set<String> ourNames, Clock clock) {
+      Transactions transactions,
+      JwtVerifier verifier,
+      Set<String> ourNames,
+      int mostLive,
+      FailedAttempts attempts,
+      AccessTrail trail,
+      Audit audit,
+      Clock clock) {
     this.transactions = transactions;
-    this.authentication = new ClientAuthentication(transactions, verifier, ourNames);
+    this.clients =
+        new GuardedClients(
+            new ClientAuthentication(transactions, verifier, ourNames),
+            attempts,
+            new AcceptedLately(Ticker.systemTicker()),
+            trail);
+    this.mostLive = mostLive;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -60,10 +87,12 @@ public final class AccessTokens {
    *
    * @param credentials what it authenticates with
    * @param scope the scopes it asks for, separated by spaces; all that it may have when empty
-   * @throws OauthError {@code invalid_client} or {@code invalid_scope}
+   * @param origin where the request came from
+   * @throws OauthError {@code invalid_client} or {@code invalid_scope}, or that too many attempts
+   *     to authenticate have failed
    */
-  public Issued issue(ClientCredentials credentials, Optional<String> scope) {
-    AuthenticatedClient client = authentication.authenticate(credentials);
+  public Issued issue(ClientCredentials credentials, Optional<String> scope, RequestOrigin origin) {
+    AuthenticatedClient client = clients.authenticate(credentials, origin);
     Set<Scope> granted = scope.map(text -> asked(text, client)).orElseGet(client::scopes);
     String token = Secret.ACCESS_TOKEN.generate(random);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -71,16 +100,18 @@ public final class AccessTokens {
       return transactions.write(
           tx -> {
             insert(tx, client, granted, token, now);
+            record(tx, client, granted, now, origin);
             return new Issued(token, client.tokenLifetime(), granted);
           });
     } catch (DuplicateKey used) {
+      clients.replayed(client, credentials, origin);
       throw new OauthError(Code.INVALID_CLIENT, "The assertion has been used before.", used);
     } catch (ForeignKey gone) {
       throw ClientAuthentication.invalid(); // deleted since it authenticated
     }
   }
 
-  private static void insert(
+  private void insert(
       Tx tx, AuthenticatedClient client, Set<Scope> granted, String token, Instant now) {
     AccessTokenMapper mapper = tx.mapper(AccessTokenMapper.class);
     client
@@ -92,6 +123,7 @@ public final class AccessTokens {
                   client.account(), client.id(), Secret.hash(assertion.id()), assertion.until());
             });
     mapper.deleteExpired(client.account(), client.id(), now, CLEANED_UP);
+    endOldest(mapper, client);
     mapper.insert(
         new AccessTokenRow(
             client.account(),
@@ -102,6 +134,31 @@ public final class AccessTokens {
             now,
             now.plus(client.tokenLifetime())),
         Secret.hash(token));
+  }
+
+  /**
+   * A client that asks for a token for every request still works: its oldest tokens end, and its
+   * rows stay bounded. Requests at the same time may leave a few more, which the next one removes.
+   */
+  private void endOldest(AccessTokenMapper mapper, AuthenticatedClient client) {
+    mapper
+        .expiryBehind(client.account(), client.id(), mostLive - 1)
+        .ifPresent(
+            oldest -> mapper.deleteExpired(client.account(), client.id(), oldest, CLEANED_UP));
+  }
+
+  /** The scopes and the expiry; nothing that the token could be told by. */
+  private void record(
+      Tx tx, AuthenticatedClient client, Set<Scope> granted, Instant now, RequestOrigin origin) {
+    String name = client.client().name();
+    audit.record(
+        tx,
+        client.account(),
+        new Caller(Caller.Kind.TOKEN, Optional.of(client.id()), name, origin),
+        AuditEntry.done(
+                Action.ACCESS_TOKEN_ISSUED, Target.of("OauthClient", client.id().toString(), name))
+            .added("scopes", Scope.text(granted))
+            .added("expiresAt", now.plus(client.tokenLifetime()).toString()));
   }
 
   private static Set<Scope> asked(String text, AuthenticatedClient client) {

@@ -52,6 +52,7 @@ final class ClientAuthentication {
   }
 
   /**
+   * @throws UnprovenClient when the client exists and the credentials are not its own
    * @throws OauthError {@code invalid_client}, or that the keys of an issuer cannot be had now
    */
   AuthenticatedClient authenticate(ClientCredentials credentials) {
@@ -89,11 +90,11 @@ final class ClientAuthentication {
         matching = Optional.of(secret.id());
       }
     }
-    if (known.client().isEmpty() || matching.isEmpty()) {
-      throw invalid();
+    OauthClientRow client = known.client().orElseThrow(ClientAuthentication::invalid);
+    if (matching.isEmpty()) {
+      throw new UnprovenClient(client);
     }
-    return new AuthenticatedClient(
-        known.client().get(), matching, Optional.empty(), Optional.empty());
+    return new AuthenticatedClient(client, matching, Optional.empty(), Optional.empty());
   }
 
   private AuthenticatedClient byAssertion(ClientCredentials.Assertion given) {
@@ -108,7 +109,7 @@ final class ClientAuthentication {
             .filter(each -> each.issuer().equals(jwt.issuer()))
             .filter(each -> each.subject().equals(jwt.subject()))
             .findFirst()
-            .orElseThrow(ClientAuthentication::invalid);
+            .orElseThrow(() -> new UnprovenClient(client));
     boolean own = federation.isOwn(client.id());
     Claims claims = verify(client, jwt, federation, own ? OWN_LIFE : FEDERATED_LIFE);
     return new AuthenticatedClient(
@@ -130,7 +131,7 @@ final class ClientAuthentication {
       return verifier.verify(jwt, federation.keys(), expected);
     } catch (JwtException.Rejected e) {
       LOG.info("An assertion for the OAuth client {} was refused: {}", client.id(), e.getMessage());
-      throw invalid();
+      throw new UnprovenClient(client);
     } catch (JwtException.KeysUnavailable e) {
       LOG.warn(
           "An assertion for the OAuth client {} cannot be verified: {}",

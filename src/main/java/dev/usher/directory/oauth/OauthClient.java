@@ -4,6 +4,7 @@ import dev.usher.directory.account.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param scopes the most that a token of it may do
  * @param tokenLifetime how long its access tokens live
  * @param createdAt when it was created
+ * @param lastUsedAt when an access token of it was last used, to the minute; empty for never
  * @param secrets what it may authenticate with, by slot: at most two
  * @param federations whose assertions it may authenticate with
  */
@@ -24,6 +26,7 @@ public record OauthClient(
     Set<Scope> scopes,
     Duration tokenLifetime,
     Instant createdAt,
+    Optional<Instant> lastUsedAt,
     List<Secret> secrets,
     List<Federation> federations) {
 

@@ -75,7 +75,8 @@ public final class OauthClients {
                     normalised,
                     granted,
                     (int) tokenLifetime.toSeconds(),
-                    changes.now());
+                    changes.now(),
+                    null);
             tx.mapper(OauthClientMapper.class).insert(row);
             changes.record(tx, row, Action.OAUTH_CLIENT_CREATED, e -> e.added("scopes", granted));
             if (withSecret) {
@@ -122,6 +123,7 @@ public final class OauthClients {
                           Scope.among(row.scopes()),
                           Duration.ofSeconds(row.tokenSeconds()),
                           row.createdAt(),
+                          Optional.ofNullable(row.lastUsedAt()),
                           secrets.getOrDefault(row.id(), List.of()),
                           federations.getOrDefault(row.id(), List.of())))
               .toList();

@@ -1,19 +1,42 @@
 package dev.usher.directory.oauth;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /** Why a token request is refused (RFC 6749 §5.2). The message is for the client, in ASCII. */
 public final class OauthError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Code code;
+  private final Duration retryAfter;
 
   public OauthError(Code code, String message) {
-    super(message);
-    this.code = code;
+    this(code, message, (Duration) null);
   }
 
   public OauthError(Code code, String message, Throwable cause) {
     super(message, cause);
     this.code = code;
+    this.retryAfter = null;
+  }
+
+  private OauthError(Code code, String message, Duration retryAfter) {
+    super(message);
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Too many attempts have failed: 429 with {@code Retry-After}. */
+  static OauthError tooManyFailures(Duration wait) {
+    return new OauthError(
+        Code.TOO_MANY_FAILURES,
+        "Too many attempts to authenticate have failed; Retry-After says when to go on.",
+        wait);
+  }
+
+  /** When the client should try again. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 
   /** What it is called on the wire. */
@@ -27,7 +50,9 @@ public final class OauthError extends RuntimeException {
     INVALID_CLIENT("invalid_client", 401),
     INVALID_SCOPE("invalid_scope", 400),
     UNSUPPORTED_GRANT_TYPE("unsupported_grant_type", 400),
-    TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503);
+    TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503),
+    /** The RFC has no code for it. */
+    TOO_MANY_FAILURES("temporarily_unavailable", 429);
 
     private final String wireName;
     private final int status;

@@ -7,6 +7,7 @@ import dev.usher.directory.invitation.InvitationStatus;
 import dev.usher.directory.invitation.InvitationSummary;
 import dev.usher.directory.invitation.Invitations;
 import dev.usher.directory.invitation.Invitations.Mailing;
+import dev.usher.directory.invitation.MailAddress;
 import dev.usher.scim.error.ScimException;
 import dev.usher.store.StoreException;
 import dev.usher.store.Tx;
@@ -58,12 +59,30 @@ final class InvitationSteps {
   /**
    * Invites a Pending user once more; the link sent before is dead.
    *
-   * @throws ScimException 429 sooner than a minute after the last
+   * @throws ScimException 429 sooner than a minute after the last, 400 {@code invalidValue} when
+   *     the address cannot be mailed to
    */
   User resend(User user) {
     refuseHaste(user);
+    refuseUnmailable(user);
     User touched = store.update(user, user.state(), now);
     return open(touched, Action.INVITATION_RESENT, Mailing.AT_ONCE);
+  }
+
+  /**
+   * Refuses to invite a user whose address cannot be mailed to. A user without any address is
+   * invited by a link that is copied.
+   *
+   * @throws ScimException 400 {@code invalidValue}
+   */
+  void refuseUnmailable(User user) {
+    chosenAddress(user.state())
+        .flatMap(MailAddress::problem)
+        .ifPresent(
+            problem -> {
+              throw ScimException.invalidValue(
+                  "user.value: the user's e-mail address cannot be mailed to: " + problem + ".");
+            });
   }
 
   private void refuseHaste(User user) {
@@ -125,7 +144,12 @@ final class InvitationSteps {
     return user.withInvitation(Optional.of(opened.summary()));
   }
 
+  /** Provisioning never fails for an address: one that cannot be mailed to counts as none. */
   private Optional<String> address(UserState state) {
+    return chosenAddress(state).filter(address -> MailAddress.problem(address).isEmpty());
+  }
+
+  private Optional<String> chosenAddress(UserState state) {
     return InvitationAddress.of(state.userName(), rows.emails(state.profile()));
   }
 }

@@ -141,14 +141,18 @@ final class UserChange {
   /**
    * Sends an invitation, again or anew; an Inactive user comes back with it.
    *
-   * @throws ScimException 409 for an Active user, 429 sooner than a minute after the last
+   * @throws ScimException 409 for an Active user, 429 sooner than a minute after the last, 400
+   *     {@code invalidValue} when the address cannot be mailed to
    */
   User invite(User user) {
     return switch (user.state().status()) {
       case Active ->
           throw ScimException.conflict("The user is active already; there is nothing to accept.");
       case Pending -> invitation.resend(user);
-      case Inactive -> invitation.send(bringBack(user), Mailing.AT_ONCE);
+      case Inactive -> {
+        invitation.refuseUnmailable(user);
+        yield invitation.send(bringBack(user), Mailing.AT_ONCE);
+      }
     };
   }
 

@@ -30,4 +30,11 @@ public interface TokenMapper {
   /** Leaves a token alone that is revoked already. */
   void revoke(
       @Param("accountId") UUID accountId, @Param("id") UUID id, @Param("at") Instant revokedAt);
+
+  /**
+   * Writes when tokens were last used. Later times win; unknown ids are ignored.
+   *
+   * @param uses a JSON array of {@code {"id": UUID, "at": "YYYY-MM-DD hh:mm:ss.sss"}}, in UTC
+   */
+  void used(@Param("uses") String uses);
 }

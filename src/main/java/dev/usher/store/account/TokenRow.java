@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param createdAt when it was created
  * @param expiresAt from when on it is refused, or null
  * @param revokedAt when it was revoked, or null
+ * @param lastUsedAt when it was last used, to the minute, or null
  */
 public record TokenRow(
     UUID id,
@@ -21,4 +22,5 @@ public record TokenRow(
     String scopes,
     Instant createdAt,
     Instant expiresAt,
-    Instant revokedAt) {}
+    Instant revokedAt,
+    Instant lastUsedAt) {}

@@ -27,6 +27,13 @@ public interface AccessTokenMapper {
       @Param("limit") int limit);
 
   /**
+   * When that token of the client expires which has so many tokens that expire later; empty when
+   * the client has no more than those.
+   */
+  Optional<Instant> expiryBehind(
+      @Param("account") UUID account, @Param("client") UUID client, @Param("newer") int newer);
+
+  /**
    * Throws {@code DuplicateKey} when the assertion was used before.
    *
    * @param hash SHA-256 of the assertion's {@code jti}

@@ -62,4 +62,11 @@ public interface OauthClientMapper {
    */
   int deleteFederation(
       @Param("account") UUID account, @Param("client") UUID client, @Param("id") UUID id);
+
+  /**
+   * Writes when access tokens of clients were last used. Later times win; unknown ids are ignored.
+   *
+   * @param uses as {@link dev.usher.store.account.TokenMapper#used} takes them
+   */
+  void used(@Param("uses") String uses);
 }

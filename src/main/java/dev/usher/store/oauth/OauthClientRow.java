@@ -12,6 +12,13 @@ import java.util.UUID;
  * @param scopes separated by spaces
  * @param tokenSeconds how long an access token lives
  * @param createdAt when it was created
+ * @param lastUsedAt when an access token of it was last used, to the minute, or null
  */
 public record OauthClientRow(
-    UUID id, UUID accountId, String name, String scopes, int tokenSeconds, Instant createdAt) {}
+    UUID id,
+    UUID accountId,
+    String name,
+    String scopes,
+    int tokenSeconds,
+    Instant createdAt,
+    Instant lastUsedAt) {}

@@ -1,0 +1,12 @@
+package dev.usher.directory.authentication;
+
+/**
+ * What one caller may use up.
+ *
+ * @param failures how often an address may fail to authenticate
+ * @param accessTokens how many access tokens of one OAuth client are good at a time
+ */
+public record CallerLimits(FailureLimit failures, int accessTokens) {
+  /** What applies unless the operator chooses otherwise. */
+  public static final CallerLimits DEFAULT = new CallerLimits(FailureLimit.DEFAULT, 100);
+}
