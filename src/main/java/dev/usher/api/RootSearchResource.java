@@ -78,9 +78,7 @@ public final class RootSearchResource {
             groups.write(
                 ofGroups.wrap(each),
                 of.group(),
-                membersNamed
-                    ? of.members().members(of.group().id())
-                    : Collections.emptyIterator());
+                membersNamed ? of.members().members(of.group().id()) : Collections.emptyIterator());
           }
         });
   }

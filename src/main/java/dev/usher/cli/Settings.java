@@ -1,11 +1,11 @@
 package dev.usher.cli;
 
-import dev.usher.directory.query.ListLimits;
-import dev.usher.http.AddressRange;
-import dev.usher.http.BodyLimits;
 import dev.usher.directory.authentication.CallerLimits;
 import dev.usher.directory.authentication.FailureLimit;
 import dev.usher.directory.invitation.MailAddress;
+import dev.usher.directory.query.ListLimits;
+import dev.usher.http.AddressRange;
+import dev.usher.http.BodyLimits;
 import dev.usher.http.HttpSettings;
 import dev.usher.http.RequestTimeouts;
 import dev.usher.http.admission.AdmissionSettings;

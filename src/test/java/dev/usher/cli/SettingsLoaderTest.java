@@ -3,11 +3,11 @@ package dev.usher.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.usher.directory.authentication.CallerLimits;
+import dev.usher.directory.authentication.FailureLimit;
 import dev.usher.directory.query.ListLimits;
 import dev.usher.http.BodyLimits;
 import dev.usher.http.RequestTimeouts;
-import dev.usher.directory.authentication.CallerLimits;
-import dev.usher.directory.authentication.FailureLimit;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

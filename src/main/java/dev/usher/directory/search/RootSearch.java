@@ -91,7 +91,8 @@ public final class RootSearch {
         throws IOException {
       List<SearchRow> rows = head.resources();
       for (int from = 0; from < rows.size(); from += AT_ONCE) {
-        for (Found found : read(readers, rows.subList(from, Math.min(from + AT_ONCE, rows.size())))) {
+        for (Found found :
+            read(readers, rows.subList(from, Math.min(from + AT_ONCE, rows.size())))) {
           writing.write(found);
         }
       }

@@ -16,8 +16,8 @@ public interface UserMapper {
    *
    * @param limit of rows: where there are as many, there may be more
    * @return a row for each group, in the order of their ids, a nested one perhaps more than once; a
-   *     row without a group for somebody in none; empty when there is no such user. A user who takes
-   *     much room is in a group's row without what {@link UserRow#isWhole} says.
+   *     row without a group for somebody in none; empty when there is no such user. A user who
+   *     takes much room is in a group's row without what {@link UserRow#isWhole} says.
    */
   List<UserRow> find(
       @Param("account") UUID account, @Param("id") UUID id, @Param("limit") int limit);

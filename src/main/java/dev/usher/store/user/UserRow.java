@@ -68,9 +68,9 @@ public record UserRow(
   }
 
   /**
-   * Whether everything of the user is in this row. Where it takes much room the row of a group lacks
-   * it, since it would be repeated for each of them: then the profile, the roles, the project roles
-   * and the licenses are null.
+   * Whether everything of the user is in this row. Where it takes much room the row of a group
+   * lacks it, since it would be repeated for each of them: then the profile, the roles, the project
+   * roles and the licenses are null.
    */
   public boolean isWhole() {
     return profile != null;
