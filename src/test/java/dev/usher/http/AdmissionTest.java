@@ -90,8 +90,7 @@ class AdmissionTest {
       throws Exception {
     List<RawConnection> clients = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      clients.add(
-          server.connect().send(post("/scim/v2/Groups", bytes) + " ".repeat(bytes - 1)));
+      clients.add(server.connect().send(post("/scim/v2/Groups", bytes) + " ".repeat(bytes - 1)));
     }
     await().until(() -> server.usage().memory() >= (long) count * (bytes - 1));
     return clients;
