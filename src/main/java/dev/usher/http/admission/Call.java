@@ -167,30 +167,37 @@ public final class Call {
     answer(visit.refusal(refusal));
   }
 
-  /** Refuses the request if it has not come completely. */
+  /** Refuses the request if it has not come completely: a worker may have it otherwise. */
   void refuseUnfinished(ScimException refusal) {
-    if (state.get() == State.ARRIVING) {
-      refuse(refusal);
+    if (state.compareAndSet(State.ARRIVING, State.ANSWERED)) {
+      sendEarly(visit.refusal(refusal));
     }
   }
 
   /** Sends the answer; one that comes second or too late is dropped. */
   public void answer(Answer answer) {
-    boolean early = state.compareAndSet(State.ARRIVING, State.ANSWERED);
-    if (!early && !state.compareAndSet(State.COMPLETE, State.ANSWERED)) {
-      answer.release();
-      return;
-    }
-    visit.answered(answer.status());
-    work.release();
-    if (early) {
-      request.getProcessingState().setKeepAlive(false);
-      client.linger();
-    } else {
+    if (state.compareAndSet(State.ARRIVING, State.ANSWERED)) {
+      sendEarly(answer);
+    } else if (state.compareAndSet(State.COMPLETE, State.ANSWERED)) {
       body.clear();
       arrival.release();
       client.answering();
+      send(answer);
+    } else {
+      answer.release();
     }
+  }
+
+  /** What still comes of the request is thrown away, and the connection closed. */
+  private void sendEarly(Answer answer) {
+    request.getProcessingState().setKeepAlive(false);
+    client.linger();
+    send(answer);
+  }
+
+  private void send(Answer answer) {
+    work.release();
+    visit.answered(answer.status());
     new AnswerSender(this, client, answer).send();
   }
 
@@ -202,9 +209,10 @@ public final class Call {
     }
     release();
     if (context == null) {
-      return; // what still comes of the request is thrown away
+      return; // the rest of the request still comes
     }
     if (!request.getProcessingState().isStayAlive()) {
+      client.linger(); // no request after this one is looked at
       client.connection().closeSilently();
     }
     if (Thread.currentThread() == reader) {

@@ -91,7 +91,7 @@ final class ConnectionFilter extends BaseFilter {
       switch (client.overdue(deadlines, now)) {
         case NO -> {}
         case HEAD -> client.refuse(reception.refusal(late("head")));
-        case BODY -> client.call().ifPresent(call -> call.refuse(late("body")));
+        case BODY -> client.call().ifPresent(call -> call.refuseUnfinished(late("body")));
         case CLOSE -> client.connection().terminateSilently();
       }
     }
