@@ -1,5 +1,6 @@
 package dev.usher.http;
 
+import dev.usher.api.oauth.OauthPaths;
 import dev.usher.http.admission.Answer;
 import dev.usher.http.admission.Call;
 import dev.usher.http.admission.LaneHints;
@@ -118,8 +119,9 @@ final class FrontDoor implements Reception {
 
     @Override
     public ScimException tooLarge(long most) {
+      int status = path.equals(OauthPaths.TOKEN) ? 400 : 413; // RFC 6749 §5.2
       return new ScimException(
-          413,
+          status,
           null,
           "The request body is larger than %d bytes (%s)."
               .formatted(most, bodies.of(path).setting()));
