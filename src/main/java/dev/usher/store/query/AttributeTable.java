@@ -21,6 +21,7 @@ public final class AttributeTable {
   private final Map<String, String> complex;
   private final Map<String, Elements> elements;
   private final Map<String, Map<String, Elements>> parts;
+  private final Map<String, Elements> askedBy;
   private final Set<String> unique;
   private final Map<String, String> lookups;
 
@@ -31,6 +32,7 @@ public final class AttributeTable {
     complex = Map.copyOf(builder.complex);
     elements = Map.copyOf(builder.elements);
     parts = Map.copyOf(builder.parts);
+    askedBy = Map.copyOf(builder.askedBy);
     unique = Set.copyOf(builder.unique);
     lookups = Map.copyOf(builder.lookups);
   }
@@ -90,7 +92,14 @@ public final class AttributeTable {
 
   /** Where the elements of a multi-valued attribute are; empty when it is single-valued. */
   Optional<Elements> elements(AttributePath path) {
-    return Optional.ofNullable(elements.get(path.parent().toString()));
+    return askedBy(path).or(() -> Optional.ofNullable(elements.get(path.parent().toString())));
+  }
+
+  /**
+   * Where the elements are when a condition is on this sub-attribute, if that makes a difference.
+   */
+  Optional<Elements> askedBy(AttributePath path) {
+    return Optional.ofNullable(askedBy.get(path.toString()));
   }
 
   /**
@@ -119,6 +128,7 @@ public final class AttributeTable {
     private final Map<String, String> complex = new HashMap<>();
     private final Map<String, Elements> elements = new HashMap<>();
     private final Map<String, Map<String, Elements>> parts = new HashMap<>();
+    private final Map<String, Elements> askedBy = new HashMap<>();
     private final Set<String> unique = new HashSet<>();
     private final Map<String, String> lookups = new HashMap<>();
 
@@ -167,6 +177,12 @@ public final class AttributeTable {
       parts
           .computeIfAbsent(path, each -> new HashMap<>())
           .put(type, new Elements(weight, List.of(rows)));
+      return this;
+    }
+
+    /** Where elements are that a condition on one of their sub-attributes is asked of. */
+    Builder askedBy(String subAttribute, Weight weight, Rows rows) {
+      askedBy.put(subAttribute, new Elements(weight, List.of(rows)));
       return this;
     }
 

@@ -112,7 +112,27 @@ final class ConditionWriter {
   static Optional<Elements> elements(AttributeTable table, Predicate.Element element) {
     return type(element.condition())
         .flatMap(type -> table.part(element.attribute(), type))
+        .or(() -> askedBy(table, element.condition()))
         .or(() -> table.elements(element.attribute()));
+  }
+
+  private static Optional<Elements> askedBy(AttributeTable table, Predicate condition) {
+    if (condition instanceof Predicate.And and) {
+      return firstAskedBy(table, and.parts());
+    } else if (condition instanceof Predicate.Or or) {
+      return firstAskedBy(table, or.parts());
+    } else if (condition instanceof Predicate.Not not) {
+      return askedBy(table, not.part());
+    } else if (condition instanceof Predicate.Compare compare) {
+      return table.askedBy(compare.path());
+    } else if (condition instanceof Predicate.Present present) {
+      return table.askedBy(present.path());
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Elements> firstAskedBy(AttributeTable table, List<Predicate> parts) {
+    return parts.stream().flatMap(part -> askedBy(table, part).stream()).findFirst();
   }
 
   /** The {@code type} that the condition asks for whatever else it does. */

@@ -22,9 +22,6 @@ final class MembershipRows {
           + ACCOUNT
           + " AND s.child_id = n.ancestor) SELECT descendant, ancestor FROM nesting)";
 
-  /** What tells a membership's kind in a condition. */
-  private static final String KIND = "e.kind";
-
   private static final String DIRECT =
       "SELECT m.account_id, m.user_id, m.group_id, 'direct' AS kind, g.display_name"
           + " FROM group_user m JOIN directory_group g"
@@ -63,8 +60,28 @@ final class MembershipRows {
     return groups(DIRECT, groupsEndpoint);
   }
 
-  /** The groups of a user {@code u}, direct and through other groups. */
+  /**
+   * The groups of a user {@code u}, direct and through other groups, for conditions that are not on
+   * the kind of the membership: the groups are found first, and then who is in them.
+   */
   static Rows groups(String groupsEndpoint) {
+    return groupsByKind(groupsEndpoint)
+        .foundBy(
+            condition ->
+                members(
+                    "SELECT e.group_id FROM (SELECT g.id AS group_id, g.display_name"
+                        + " FROM directory_group g WHERE g.account_id = "
+                        + ACCOUNT
+                        + ") e WHERE ("
+                        + condition
+                        + ")"));
+  }
+
+  /**
+   * The same for any condition. Whether a user is in a group through another one alone is a
+   * question on the pair.
+   */
+  static Rows groupsByKind(String groupsEndpoint) {
     String indirect =
         "SELECT m.account_id, m.user_id, n.ancestor, 'indirect', g.display_name FROM "
             + NESTING
@@ -76,26 +93,7 @@ final class MembershipRows {
             + " WHERE d.account_id = "
             + ACCOUNT
             + " AND d.group_id = n.ancestor AND d.user_id = m.user_id)";
-    Rows rows = groups(DIRECT + " UNION ALL " + indirect, groupsEndpoint);
-    // only a condition on the kind is about the pair of user and group; any other finds groups
-    // first
-    return rows.foundBy(
-        condition ->
-            condition.contains(KIND)
-                ? "SELECT e.user_id FROM "
-                    + rows.from()
-                    + " WHERE "
-                    + rows.where()
-                    + " AND ("
-                    + condition
-                    + ")"
-                : members(
-                    "SELECT e.group_id FROM (SELECT g.id AS group_id, g.display_name"
-                        + " FROM directory_group g WHERE g.account_id = "
-                        + ACCOUNT
-                        + ") e WHERE ("
-                        + condition
-                        + ")"));
+    return groups(DIRECT + " UNION ALL " + indirect, groupsEndpoint);
   }
 
   /**
@@ -124,7 +122,7 @@ final class MembershipRows {
                 "value", IdValue.reference("e.group_id"),
                 "$ref", IdValue.location("e.group_id", groupsEndpoint + "/"),
                 "display", TextValue.required("e.display_name"),
-                "type", TextValue.required(Collation.IGNORING_CASE.of(KIND))))
+                "type", TextValue.required(Collation.IGNORING_CASE.of("e.kind"))))
         .orderedBy("e.group_id");
   }
 

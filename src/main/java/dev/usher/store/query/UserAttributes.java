@@ -162,6 +162,10 @@ public final class UserAttributes {
             "groups",
             Weight.RECURSIVE,
             MembershipRows.groups(sibling(endpoint, ResourceTypes.GROUP)))
+        .askedBy(
+            "groups.type",
+            Weight.RECURSIVE_PAIRS,
+            MembershipRows.groupsByKind(sibling(endpoint, ResourceTypes.GROUP)))
         .part(
             "groups",
             "direct",

@@ -4,7 +4,7 @@ import dev.usher.scim.filter.Operator;
 
 /**
  * What it costs to ask for an attribute, in the unit of one comparison of a column. The figures are
- * measured ones, rounded: what counts is that the dear is not priced like the cheap.
+ * round ones: what counts is that the dear is not priced like the cheap.
  */
 enum Weight {
   /** A column of the resource's row. */
@@ -25,10 +25,16 @@ enum Weight {
   /** Rows of a child table: a subquery of its own. */
   CHILD(5, 1),
 
-  /** Rows that follow from the nesting of groups: a recursive subquery. */
-  RECURSIVE(20, 1);
+  /** Rows that follow from the nesting of groups: a recursive subquery over a set of groups. */
+  RECURSIVE(20, 1),
 
-  /** A pattern is compared character by character with each value; an index seldom serves. */
+  /** The same over all pairs of a group and one above it: some of them fill a statement's time. */
+  RECURSIVE_PAIRS(500, 1);
+
+  /**
+   * Comparing a value with a pattern takes twice what comparing it for equality takes. Besides, the
+   * equal ones of many are a list that is searched, and patterns are tried one by one.
+   */
   private static final int PATTERN = 4;
 
   private final int place;

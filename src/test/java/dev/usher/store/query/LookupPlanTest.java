@@ -194,6 +194,36 @@ class LookupPlanTest {
     }
   }
 
+  /** What many of are asked for at once, and the index that answers it. */
+  static Stream<Arguments> thousands() {
+    return Stream.of(
+        Arguments.of("id", "019a0000-0000-7000-8000-%012d", "PRIMARY"),
+        Arguments.of("userName", "user%d@example.com", "user_user_name"),
+        Arguments.of("emails.value", "user%d@example.com", "user_email_value"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("thousands")
+  void aThousandValuesJoinedByOrAreReadFromTheIndex(String attribute, String value, String index) {
+    List<Predicate> each =
+        Stream.iterate(1, i -> i + 17)
+            .limit(1_000)
+            .map(i -> compare(attribute, Operator.EQ, value.formatted(i)))
+            .toList();
+    Predicate any = new Predicate.Or(each);
+    assertThat(database.queries().filtered(any)).hasSize(1_000);
+    List<Map<String, Object>> plan = plan(any, Optional.empty());
+    assertThat(plan)
+        .as(plan.toString())
+        .anySatisfy(
+            step -> {
+              assertThat(step.get("key").toString()).startsWith(index);
+              assertThat(step.get("type")).isEqualTo("range");
+              assertThat(Integer.parseInt(step.get("rows").toString())).isLessThanOrEqualTo(1_100);
+            })
+        .allSatisfy(step -> assertThat(step.get("type")).isNotIn("ALL", "index"));
+  }
+
   @Test
   void thoseWithAnAccountRoleAreFoundAmongThoseItIsAssignedTo() {
     Predicate filter = compare(UsherUserSchema.URN + ":accountRole", Operator.EQ, "ACCOUNT_ADMIN");
