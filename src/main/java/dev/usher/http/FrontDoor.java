@@ -63,6 +63,9 @@ final class FrontDoor extends HttpHandler {
     try {
       String query = request.getQueryString();
       RequestTarget.check(request.getRequestURI(), query);
+      request
+          .getRequest()
+          .setRequestURI(RequestTarget.withoutEmptySegments(request.getRequestURI()));
       if (query != null) {
         request.getRequest().setQueryString(RequestTarget.escaped(query));
       }

@@ -124,6 +124,7 @@ public final class HttpService implements AutoCloseable {
             Priorities.AUTHENTICATION + 1)
         .register(new ScopeFilter(), Priorities.AUTHORIZATION)
         .register(new MediaTypeFilter(), Priorities.HEADER_DECORATOR)
+        .register(new ContentCodingFilter(), Priorities.HEADER_DECORATOR + 1)
         .register(new RouteFilter(), 100)
         .register(new OauthAnswerFilter())
         .register(new ErrorMapper())
