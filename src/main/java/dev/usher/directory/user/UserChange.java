@@ -23,6 +23,7 @@ import dev.usher.scim.error.ScimException;
 import dev.usher.store.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -180,7 +181,11 @@ final class UserChange {
   private UserReconciler.Outcome read(
       Optional<User> user, ObjectNode document, Status status, UnusableValues unusable) {
     UserReconciler.Outcome outcome =
-        new UserReconciler(catalogue, user.map(User::state), account.settings().katalonAlias())
+        new UserReconciler(
+                catalogue,
+                user.map(User::state),
+                user.map(each -> rows.unshown(each.state())).orElse(Map.of()),
+                account.settings().katalonAlias())
             .read(document, status, unusable);
     List<AssignedRole> old = user.map(each -> each.state().roles()).orElse(List.of());
     if (!forbidden(old, outcome.state().roles())) {
