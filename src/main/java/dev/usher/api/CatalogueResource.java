@@ -57,7 +57,7 @@ public final class CatalogueResource {
   public Response search(
       @Context ContainerRequestContext request,
       @PathParam("endpoint") String endpoint,
-      JsonNode body) {
+      @UniqueNames JsonNode body) {
     return list(request, type(endpoint), QueryParameters.ofSearchRequest(body));
   }
 

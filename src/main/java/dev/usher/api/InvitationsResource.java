@@ -92,7 +92,7 @@ public final class InvitationsResource {
   /** A page of invitations whose query is in the body (RFC 7644 §3.4.3). */
   @POST
   @Path(".search")
-  public Response search(@Context ContainerRequestContext request, JsonNode body) {
+  public Response search(@Context ContainerRequestContext request, @UniqueNames JsonNode body) {
     return list(request, QueryParameters.ofSearchRequest(body));
   }
 

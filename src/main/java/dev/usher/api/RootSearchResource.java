@@ -57,7 +57,7 @@ public final class RootSearchResource {
 
   /** A page of users and groups. */
   @POST
-  public Response search(@Context ContainerRequestContext request, JsonNode body) {
+  public Response search(@Context ContainerRequestContext request, @UniqueNames JsonNode body) {
     Principal caller = RequestAttributes.principal(request);
     QueryParameters parameters = QueryParameters.ofSearchRequest(body);
     ResourceType user = ResourceTypes.user(caller.account().settings().katalonAlias().isPresent());

@@ -97,13 +97,14 @@ final class FrontDoor implements Reception {
     OneVisit(Call call, Exchange exchange) {
       this.call = call;
       this.exchange = exchange;
-      this.path = call.request().getRequestURI();
+      this.path = RequestTarget.withoutEmptySegments(call.request().getRequestURI());
     }
 
     @Override
     public long admit() {
       String query = call.request().getQueryString();
-      RequestTarget.check(path, query);
+      RequestTarget.check(call.request().getRequestURI(), query);
+      call.request().setRequestURI(path);
       if (query != null) {
         call.request().setQueryString(RequestTarget.escaped(query));
       }

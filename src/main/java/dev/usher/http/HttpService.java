@@ -130,6 +130,7 @@ public final class HttpService implements AutoCloseable {
         .register(new WorkCharge(rates))
         .register(new ScopeFilter(), Priorities.AUTHORIZATION)
         .register(new MediaTypeFilter(), Priorities.HEADER_DECORATOR)
+        .register(new ContentCodingFilter(), Priorities.HEADER_DECORATOR + 1)
         .register(new RouteFilter(), 100)
         .register(new OauthAnswerFilter())
         .register(new SecretAnswersFilter())

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.usher.api.ScimMedia;
+import dev.usher.api.UniqueNames;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.json.CountingParser;
 import dev.usher.scim.json.JsonLimits;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -43,10 +47,12 @@ final class JsonBodyReader implements MessageBodyReader<JsonNode> {
 
   private final ObjectMapper mapper;
   private final ObjectReader tree;
+  private final ObjectReader uniqueNames;
 
   JsonBodyReader(ObjectMapper mapper) {
     this.mapper = mapper;
     this.tree = mapper.readerFor(JsonNode.class);
+    this.uniqueNames = tree.with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
   }
 
   @Override
@@ -64,7 +70,8 @@ final class JsonBodyReader implements MessageBodyReader<JsonNode> {
       MediaType mediaType,
       MultivaluedMap<String, String> headers,
       InputStream body) {
-    JsonNode node = read(body);
+    boolean unique = Arrays.stream(annotations).anyMatch(UniqueNames.class::isInstance);
+    JsonNode node = read(body, unique ? uniqueNames : tree);
     if (node.isMissingNode()) {
       throw ScimException.invalidSyntax("The request needs a body: a JSON object.");
     }
@@ -74,14 +81,16 @@ final class JsonBodyReader implements MessageBodyReader<JsonNode> {
     return node;
   }
 
-  private JsonNode read(InputStream body) {
+  private JsonNode read(InputStream body, ObjectReader reader) {
     try (JsonParser parser = new CountingParser(mapper.createParser(body))) {
-      JsonNode node = tree.readTree(parser);
+      JsonNode node = reader.readTree(parser);
       return node == null ? MissingNode.getInstance() : node;
     } catch (CountingParser.TooManyTokens e) {
       throw new ScimException(413, null, TOO_MANY_TOKENS);
     } catch (StreamConstraintsException e) {
       throw ScimException.invalidSyntax(TOO_DEEP_OR_LONG);
+    } catch (MismatchedInputException e) {
+      throw ScimException.invalidSyntax("The body has a name twice" + at(e.getLocation()) + ".");
     } catch (JacksonException e) {
       throw ScimException.invalidSyntax("The body is not valid JSON" + at(e.getLocation()) + ".");
     } catch (CharConversionException e) {

@@ -97,7 +97,8 @@ final class MediaTypeFilter implements ContainerRequestFilter {
     }
   }
 
-  private static boolean announcesABody(ContainerRequestContext request) {
+  /** Whether the request's head says that a body follows. */
+  static boolean announcesABody(ContainerRequestContext request) {
     String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
     boolean chunked = request.getHeaderString("Transfer-Encoding") != null;
     return chunked || (length != null && !length.equals("0"));

@@ -1,9 +1,11 @@
 package dev.usher.http;
 
 import dev.usher.scim.error.ScimException;
+import dev.usher.scim.query.PlusSigns;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Refuses paths and queries that are not URIs (RFC 3986) before anything interprets them: Jersey
@@ -11,6 +13,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class RequestTarget {
   private static final String PATH_PUNCTUATION = "/-._~!$&'()*+,=:@";
+
+  private static final Pattern EMPTY_SEGMENTS = Pattern.compile("/{2,}");
 
   private static final String BARE_IN_QUERIES = "\"<>[]\\^`{|}";
 
@@ -66,11 +70,23 @@ final class RequestTarget {
   }
 
   /**
-   * The query with its bare quotes, brackets and the like percent-encoded, as a URI has them.
+   * The path without empty segments: a base URL with a slash at its end makes {@code
+   * /scim/v2//Users}.
    *
-   * @param query as received, already checked
+   * @param path as received
    */
-  static String escaped(String query) {
+  static String withoutEmptySegments(String path) {
+    return path.contains("//") ? EMPTY_SEGMENTS.matcher(path).replaceAll("/") : path;
+  }
+
+  /**
+   * The query as a form has it (HTML's {@code application/x-www-form-urlencoded}): its bare quotes,
+   * brackets and the like percent-encoded, and so each plus that is none of a form.
+   *
+   * @param received as received, already checked
+   */
+  static String escaped(String received) {
+    String query = PlusSigns.escaped(received);
     if (query.chars().noneMatch(c -> BARE_IN_QUERIES.indexOf(c) >= 0)) {
       return query;
     }

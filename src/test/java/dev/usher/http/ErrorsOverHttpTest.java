@@ -212,7 +212,7 @@ class ErrorsOverHttpTest {
     assertError(send("POST", "/scim/v2/Users", null), 400, "invalidSyntax");
     assertError(send("PUT", user, ""), 400, "invalidSyntax");
     assertError(send("PATCH", user, ""), 400, "invalidSyntax");
-    assertError(send("PATCH", user, "{}"), 400, "invalidSyntax");
+    assertError(send("PATCH", user, "{\"Operations\": {}}"), 400, "invalidSyntax");
   }
 
   @Test

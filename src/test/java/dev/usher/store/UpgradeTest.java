@@ -47,6 +47,9 @@ class UpgradeTest {
             .containsExactly("null null"); // a token without an end keeps on working
         assertThat(rows(statement, "SELECT generation, latest FROM invitation ORDER BY generation"))
             .containsExactly("1 null", "2 1");
+        // a role of before has the catalogue's display and type where it has none
+        assertThat(rows(statement, "SELECT value, as_sent FROM user_role"))
+            .containsExactly("LEAD 0");
       }
     }
   }
@@ -80,6 +83,8 @@ class UpgradeTest {
             "user_project_role VALUES (%s, %s, 'PJ-1', 'LEAD')".formatted(ACCOUNT, USER),
             "user_project_role VALUES (%s, %s, 'ALL', 'TESTER')".formatted(ACCOUNT, USER),
             "user_license VALUES (%s, %s, 'KSE', '', FALSE)".formatted(ACCOUNT, USER),
+            "user_role (account_id, user_id, ordinal, value) VALUES (%s, %s, 0, 'LEAD')"
+                .formatted(ACCOUNT, USER),
             group(GROUP, "G", now),
             group(BARE_GROUP, "H", now),
             "group_project_role VALUES (%s, %s, 'PJ-1', 'LEAD')".formatted(ACCOUNT, GROUP),

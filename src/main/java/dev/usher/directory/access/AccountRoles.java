@@ -4,8 +4,10 @@ import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.catalogue.Catalogue.AccountRole;
 import dev.usher.scim.error.ScimException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,14 +17,25 @@ import java.util.stream.Collectors;
  * one that counts.
  */
 public final class AccountRoles {
-  /** What a role of the catalogue reads as its {@code type} when none was sent. */
-  public static final String DEFAULT_TYPE = "account";
+  /** What a role that is made from {@code accountRole} reads as its {@code type}. */
+  private static final String DEFAULT_TYPE = "account";
 
   private AccountRoles() {}
 
   /** The catalogue's role that an assigned value names. */
   public static Optional<AccountRole> known(AssignedRole role, Catalogue catalogue) {
     return role.value().flatMap(catalogue::accountRole);
+  }
+
+  /** The element of {@code roles} that an assigned role reads as. */
+  public static AssignedRole element(AssignedRole role, Catalogue catalogue) {
+    Optional<AccountRole> known = role.asSent() ? Optional.empty() : known(role, catalogue);
+    return new AssignedRole(
+        role.value(),
+        role.display().or(() -> known.map(AccountRole::displayName)),
+        role.type().or(() -> known.map(k -> DEFAULT_TYPE)),
+        role.primary(),
+        true);
   }
 
   /**
@@ -70,7 +83,7 @@ public final class AccountRoles {
    * The roles after a request that carried both forms.
    *
    * @param stored the roles until now
-   * @param requested {@code roles} as the request leaves it
+   * @param requested {@code roles} as the request leaves it, each as if it had been sent
    * @param accountRole {@code accountRole} as the request leaves it; empty when cleared
    * @param unusable where an unknown {@code accountRole} goes
    * @throws ScimException 400 {@code invalidValue} when both forms changed and contradict each
@@ -82,7 +95,7 @@ public final class AccountRoles {
       Optional<String> accountRole,
       Catalogue catalogue,
       UnusableValues unusable) {
-    List<AssignedRole> roles = normalise(requested, catalogue);
+    List<AssignedRole> roles = unlessShown(requested, stored, catalogue);
     Optional<AccountRole> before = shown(stored, catalogue);
     Optional<AccountRole> wanted = accountRole.flatMap(catalogue::accountRole);
     if (accountRole.isPresent() && wanted.isEmpty()) {
@@ -156,11 +169,12 @@ public final class AccountRoles {
         .filter(id -> ids.contains(id) && !there.contains(id))
         .map(AccountRoles::assigned)
         .forEach(result::add);
-    return normalise(result, catalogue);
+    return List.copyOf(result);
   }
 
   private static AssignedRole assigned(String id) {
-    return new AssignedRole(Optional.of(id), Optional.empty(), Optional.empty(), Optional.empty());
+    return new AssignedRole(
+        Optional.of(id), Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
   private static List<AssignedRole> replaceKnown(
@@ -168,22 +182,14 @@ public final class AccountRoles {
     List<AssignedRole> result = new ArrayList<>();
     wanted.map(AccountRole::id).map(AccountRoles::assigned).ifPresent(result::add);
     stored.stream().filter(role -> known(role, catalogue).isEmpty()).forEach(result::add);
-    return normalise(result, catalogue);
+    return List.copyOf(result);
   }
 
-  /** What reads the same without being stored is not stored; a role alone is the primary one. */
-  private static List<AssignedRole> normalise(List<AssignedRole> roles, Catalogue catalogue) {
-    List<AssignedRole> result = new ArrayList<>();
-    for (AssignedRole role : roles) {
-      Optional<AccountRole> known = known(role, catalogue);
-      result.add(
-          new AssignedRole(
-              known.map(AccountRole::id).or(role::value),
-              role.display()
-                  .filter(d -> !d.equals(known.map(AccountRole::displayName).orElse(null))),
-              role.type().filter(t -> known.isEmpty() || !t.equals(DEFAULT_TYPE)),
-              roles.size() == 1 ? Optional.of(role.primary().orElse(true)) : role.primary()));
-    }
-    return List.copyOf(result);
+  /** A client that puts back an element that it has read does not make it its own by that. */
+  private static List<AssignedRole> unlessShown(
+      List<AssignedRole> requested, List<AssignedRole> stored, Catalogue catalogue) {
+    Map<AssignedRole, AssignedRole> byElement = new HashMap<>();
+    stored.forEach(role -> byElement.putIfAbsent(element(role, catalogue), role));
+    return requested.stream().map(role -> byElement.getOrDefault(role, role)).toList();
   }
 }

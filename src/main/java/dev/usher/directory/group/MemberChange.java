@@ -2,6 +2,7 @@ package dev.usher.directory.group;
 
 import dev.usher.directory.account.AccountSettings.UnknownMembers;
 import dev.usher.scim.error.ScimException;
+import dev.usher.scim.patch.GroupPatch;
 import dev.usher.scim.patch.MemberDelta;
 import dev.usher.scim.resource.ResourceIds;
 import dev.usher.store.StoreException;
@@ -55,7 +56,8 @@ final class MemberChange {
   }
 
   /**
-   * @throws ScimException 400 {@code invalidValue} for unknown ids and for the group itself
+   * @throws ScimException 400 {@code invalidValue} for unknown ids and for the group itself, {@code
+   *     mutability} or {@code noTarget} for a change of members in place
    */
   int apply(MemberDelta delta) {
     if (delta instanceof MemberDelta.Add add) {
@@ -66,6 +68,10 @@ final class MemberChange {
       return replace(replace.ids());
     } else if (delta instanceof MemberDelta.RemoveMatching matching) {
       return removeMatching(matching);
+    } else if (delta instanceof MemberDelta.ChangeMatching matching) {
+      throw isThere(matching)
+          ? GroupPatch.unchangeable()
+          : ScimException.noTarget("No member of the group matches the path.");
     }
     throw new IllegalArgumentException("unknown change of members " + delta.getClass());
   }
@@ -121,6 +127,13 @@ final class MemberChange {
     int removed =
         members.removeMatchingUsers(users, group) + members.removeMatchingGroups(groups, group);
     return tally.removed().add(removed, leaving);
+  }
+
+  private boolean isThere(MemberDelta.ChangeMatching matching) {
+    QuerySql users = attributes.matchingUsers(account, matching.condition());
+    QuerySql groups = attributes.matchingGroups(account, matching.condition());
+    return !members.matchingUsers(users, group, 1).isEmpty()
+        || !members.matchingGroups(groups, group, 1).isEmpty();
   }
 
   /**

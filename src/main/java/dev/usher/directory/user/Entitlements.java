@@ -20,6 +20,13 @@ import java.util.Optional;
  * @param others the remaining elements, as sent
  */
 record Entitlements(List<String> licenses, List<String> projectRoles, ArrayNode others) {
+  /** What an element can be. */
+  enum Kind {
+    LICENSE,
+    PROJECT_ROLE,
+    OTHER
+  }
+
   static final String LICENSE = "License";
   static final String PROJECT_ROLE = "ProjectRole";
 
@@ -28,19 +35,28 @@ record Entitlements(List<String> licenses, List<String> projectRoles, ArrayNode 
     List<String> roleValues = new ArrayList<>();
     ArrayNode others = JsonNodeFactory.instance.arrayNode();
     for (JsonNode each : array) {
-      Optional<String> value = text(each, "value");
-      Optional<String> type = text(each, "type");
-      if (value.isEmpty()) {
-        others.add(each);
-      } else if (is(LICENSE, type, licenses.knows(value.get()))) {
-        licenseValues.add(value.get());
-      } else if (is(PROJECT_ROLE, type, ProjectRoles.resolve(value.get(), catalogue).isPresent())) {
-        roleValues.add(value.get());
-      } else {
-        others.add(each);
+      switch (kind(each, licenses, catalogue)) {
+        case LICENSE -> licenseValues.add(each.path("value").textValue());
+        case PROJECT_ROLE -> roleValues.add(each.path("value").textValue());
+        case OTHER -> others.add(each);
       }
     }
     return new Entitlements(licenseValues, roleValues, others);
+  }
+
+  /** What an element is. */
+  static Kind kind(JsonNode element, Licenses licenses, Catalogue catalogue) {
+    Optional<String> value = text(element, "value");
+    Optional<String> type = text(element, "type");
+    if (value.isEmpty()) {
+      return Kind.OTHER;
+    }
+    if (is(LICENSE, type, licenses.knows(value.get()))) {
+      return Kind.LICENSE;
+    }
+    return is(PROJECT_ROLE, type, ProjectRoles.resolve(value.get(), catalogue).isPresent())
+        ? Kind.PROJECT_ROLE
+        : Kind.OTHER;
   }
 
   private static boolean is(String wanted, Optional<String> type, boolean found) {

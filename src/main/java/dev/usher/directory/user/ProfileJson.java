@@ -4,16 +4,17 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import dev.usher.directory.access.ProjectGrant;
-import dev.usher.directory.access.ProjectRoles;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.license.Seat;
-import dev.usher.scim.resource.Names;
 import dev.usher.scim.resource.RawText;
 import java.io.IOException;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -23,16 +24,15 @@ import java.util.TreeSet;
 final class ProfileJson {
   private static final String ENTITLEMENTS = "entitlements";
 
-  /** Inside a JSON string its quotes would be escaped: where this is found, it is a key. */
-  private static final String ENTITLEMENTS_KEY = "\"" + ENTITLEMENTS + "\"";
+  /** How {@code entitlements} and {@link SentEntitlements#MEMBER} begin, and few values. */
+  private static final String ENTITLEMENTS_KEY = "\"" + ENTITLEMENTS;
 
-  private static final SerializableString LICENSE = Names.of(Entitlements.LICENSE);
-  private static final SerializableString PROJECT_ROLE = Names.of(Entitlements.PROJECT_ROLE);
-
+  private final ObjectMapper mapper;
   private final JsonFactory factory;
 
-  ProfileJson(JsonFactory factory) {
-    this.factory = factory;
+  ProfileJson(ObjectMapper mapper) {
+    this.mapper = mapper;
+    this.factory = mapper.getFactory();
   }
 
   /** Writes members after others that have been written already. */
@@ -45,9 +45,15 @@ final class ProfileJson {
     }
     if (!written && !(state.heldSeats().isEmpty() && state.projectRoles().isEmpty())) {
       out.writeArrayFieldStart(ENTITLEMENTS);
-      writeEntitlements(out, state, catalogue);
+      writeEntitlements(out, state, catalogue, sent(state));
       out.writeEndArray();
     }
+  }
+
+  private Map<String, JsonNode> sent(UserState state) throws IOException {
+    return SentEntitlements.in(state.profile())
+        ? SentEntitlements.of((ObjectNode) mapper.readTree(state.profile()))
+        : Map.of();
   }
 
   /** Whether nobody looks at what is written, token by token. */
@@ -73,11 +79,15 @@ final class ProfileJson {
       while (profile.nextToken() == JsonToken.FIELD_NAME) {
         String name = profile.currentName();
         profile.nextToken();
+        if (name.equals(SentEntitlements.MEMBER)) {
+          profile.skipChildren();
+          continue;
+        }
         out.writeFieldName(name);
         if (name.equals(ENTITLEMENTS)) {
           entitlements = true;
           out.writeStartArray();
-          writeEntitlements(out, state, catalogue);
+          writeEntitlements(out, state, catalogue, sent(state));
           while (profile.nextToken() != JsonToken.END_ARRAY) {
             out.copyCurrentStructure(profile);
           }
@@ -90,27 +100,30 @@ final class ProfileJson {
     return entitlements;
   }
 
-  private static void writeEntitlements(JsonGenerator out, UserState state, Catalogue catalogue)
+  private static void writeEntitlements(
+      JsonGenerator out, UserState state, Catalogue catalogue, Map<String, JsonNode> sent)
       throws IOException {
     for (Seat seat : new TreeSet<>(state.heldSeats())) {
-      String display =
-          catalogue
-              .license(seat.license())
-              .map(Catalogue.License::displayName)
-              .orElse(seat.license());
-      writeEntitlement(out, seat.toString(), display, LICENSE);
+      JsonNode written = sent.get(seat.toString());
+      write(out, written != null ? written : SentEntitlements.made(seat, catalogue));
     }
     for (ProjectGrant grant : new TreeSet<>(state.projectRoles())) {
-      writeEntitlement(out, grant.toString(), ProjectRoles.display(grant, catalogue), PROJECT_ROLE);
+      JsonNode written = sent.get(grant.toString());
+      write(out, written != null ? written : SentEntitlements.made(grant, catalogue));
     }
   }
 
-  private static void writeEntitlement(
-      JsonGenerator out, String value, String display, SerializableString type) throws IOException {
+  /** Member by member, since a generator that filters cannot look into a tree. */
+  private static void write(JsonGenerator out, JsonNode element) throws IOException {
     out.writeStartObject();
-    Names.text(out, Names.VALUE, value);
-    Names.text(out, Names.DISPLAY, display);
-    Names.text(out, Names.TYPE, type);
+    for (var member : element.properties()) {
+      out.writeFieldName(member.getKey());
+      if (member.getValue().isBoolean()) {
+        out.writeBoolean(member.getValue().booleanValue());
+      } else {
+        out.writeString(member.getValue().asText());
+      }
+    }
     out.writeEndObject();
   }
 }

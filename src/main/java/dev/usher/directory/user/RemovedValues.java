@@ -15,6 +15,7 @@ import dev.usher.scim.patch.PatchOperation.RemoveValues;
 import dev.usher.scim.schema.KatalonUserSchema;
 import dev.usher.scim.schema.UsherUserSchema;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -25,10 +26,19 @@ import java.util.function.UnaryOperator;
  */
 final class RemovedValues {
   private final Licenses licenses;
+  private final Map<String, String> sent;
   private final Catalogue catalogue;
   private final Optional<KatalonBlock> katalon;
 
-  RemovedValues(UserState state, Catalogue catalogue, Optional<String> katalonAlias) {
+  /**
+   * @param sent the values of entitlements as clients wrote them, by seat or grant
+   */
+  RemovedValues(
+      UserState state,
+      Map<String, String> sent,
+      Catalogue catalogue,
+      Optional<String> katalonAlias) {
+    this.sent = Map.copyOf(sent);
     this.licenses = new Licenses(catalogue, state.seats(), state.organization(), katalonAlias);
     this.catalogue = catalogue;
     this.katalon = KatalonBlock.of(katalonAlias, catalogue);
@@ -62,7 +72,8 @@ final class RemovedValues {
       return element;
     }
     String value = object.path("value").textValue();
-    Optional<String> spelling = seat(value).or(() -> grant(value));
+    Optional<String> item = seat(value).or(() -> grant(value));
+    Optional<String> spelling = item.map(text -> sent.getOrDefault(text, text));
     return spelling.<JsonNode>map(text -> object.deepCopy().put("value", text)).orElse(element);
   }
 

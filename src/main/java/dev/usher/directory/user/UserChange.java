@@ -20,6 +20,7 @@ import dev.usher.scim.error.ScimException;
 import dev.usher.store.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -181,7 +182,11 @@ final class UserChange {
   private UserReconciler.Outcome read(
       Optional<User> user, ObjectNode document, Status status, UnusableValues unusable) {
     UserReconciler.Outcome outcome =
-        new UserReconciler(catalogue, user.map(User::state), account.settings().katalonAlias())
+        new UserReconciler(
+                catalogue,
+                user.map(User::state),
+                user.map(each -> rows.unshown(each.state())).orElse(Map.of()),
+                account.settings().katalonAlias())
             .read(document, status, unusable);
     return new AdministratorRules(account, catalogue, rows, attempt).apply(user, outcome, unusable);
   }

@@ -69,7 +69,7 @@ public final class UserDocument {
    */
   public UserDocument(ObjectMapper mapper, String location, String groupsLocation) {
     this.mapper = mapper;
-    this.profiles = new ProfileJson(mapper.getFactory());
+    this.profiles = new ProfileJson(mapper);
     this.location = location;
     this.groupsLocation = groupsLocation;
   }
@@ -157,12 +157,12 @@ public final class UserDocument {
       return;
     }
     out.writeArrayFieldStart("roles");
-    for (AssignedRole role : state.roles()) {
-      Optional<AccountRole> known = AccountRoles.known(role, catalogue);
+    for (AssignedRole stored : state.roles()) {
+      AssignedRole role = AccountRoles.element(stored, catalogue);
       out.writeStartObject();
       Names.text(out, Names.VALUE, role.value());
-      Names.text(out, Names.DISPLAY, role.display().or(() -> known.map(AccountRole::displayName)));
-      Names.text(out, Names.TYPE, role.type().or(() -> known.map(k -> AccountRoles.DEFAULT_TYPE)));
+      Names.text(out, Names.DISPLAY, role.display());
+      Names.text(out, Names.TYPE, role.type());
       if (role.primary().isPresent()) {
         out.writeBooleanField("primary", role.primary().get());
       }

@@ -17,6 +17,7 @@ import dev.usher.scim.schema.UsherUserSchema;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,18 +52,25 @@ final class UserReconciler {
 
   private final Catalogue catalogue;
   private final Optional<UserState> before;
+  private final Map<String, JsonNode> remembered;
   private final Optional<String> katalonAlias;
   private final Optional<KatalonBlock> katalon;
 
   /**
    * @param catalogue of the account
    * @param before what is stored; empty when the user is being created
+   * @param remembered how the licenses were written that {@code before} has and does not show
    * @param katalonAlias the account's id in Katalon's extension; empty when it is no form of
    *     anything
    */
-  UserReconciler(Catalogue catalogue, Optional<UserState> before, Optional<String> katalonAlias) {
+  UserReconciler(
+      Catalogue catalogue,
+      Optional<UserState> before,
+      Map<String, JsonNode> remembered,
+      Optional<String> katalonAlias) {
     this.catalogue = catalogue;
     this.before = before;
+    this.remembered = Map.copyOf(remembered);
     this.katalonAlias = katalonAlias;
     this.katalon = KatalonBlock.of(katalonAlias, catalogue);
   }
@@ -109,7 +117,15 @@ final class UserReconciler {
                 seats(licenses, ENTITLEMENTS, entitlements.licenses(), unusable),
                 katalon.map(block -> block.licenses(document, licenses, unusable))));
 
-    ObjectNode profile = profile(document, entitlements);
+    Set<Seat> seats = namedSeats.orElse(before.map(UserState::seats).orElse(Set.of()));
+    ObjectNode profile = profile(document);
+    SentEntitlements.write(
+        SentEntitlements.read(
+            document.path(ENTITLEMENTS), licenses, catalogue, seats, grants, remembered),
+        profile);
+    if (!entitlements.others().isEmpty()) {
+      profile.set(ENTITLEMENTS, entitlements.others());
+    }
     UserState state =
         new UserState(
             text(document, "userName").orElseThrow(),
@@ -121,7 +137,7 @@ final class UserReconciler {
             profile.toString(),
             accountRoles(document, usher, unusable),
             Set.copyOf(grants),
-            Set.copyOf(namedSeats.orElse(before.map(UserState::seats).orElse(Set.of()))));
+            Set.copyOf(seats));
     return new Outcome(state, profile, namedSeats.isPresent());
   }
 
@@ -188,7 +204,8 @@ final class UserReconciler {
               text(each, "value"),
               text(each, "display"),
               text(each, "type"),
-              primary.isBoolean() ? Optional.of(primary.booleanValue()) : Optional.empty()));
+              primary.isBoolean() ? Optional.of(primary.booleanValue()) : Optional.empty(),
+              true));
     }
     return all;
   }
@@ -211,15 +228,12 @@ final class UserReconciler {
     return text(usher, "employmentStartDate").map(EmploymentStartDate::parse);
   }
 
-  private static ObjectNode profile(ObjectNode document, Entitlements entitlements) {
+  private static ObjectNode profile(ObjectNode document) {
     ObjectNode profile = document.objectNode();
     for (var member : document.properties()) {
       if (!NOT_PROFILE.contains(member.getKey())) {
         profile.set(member.getKey(), member.getValue());
       }
-    }
-    if (!entitlements.others().isEmpty()) {
-      profile.set(ENTITLEMENTS, entitlements.others());
     }
     return profile;
   }

@@ -16,11 +16,14 @@ import dev.usher.store.user.UserRow;
 import dev.usher.store.user.UserWrite;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Between rows, which may hold nulls, and the records of this room, which do not. */
 final class UserRows {
@@ -100,9 +103,49 @@ final class UserRows {
               role.value().orElse(null),
               role.display().orElse(null),
               role.type().orElse(null),
-              role.primary().orElse(null)));
+              role.primary().orElse(null),
+              role.asSent()));
     }
     return rows;
+  }
+
+  /** The entitlements that a client wrote and that are shown as it wrote them. */
+  List<UserChildren.Entitlement> entitlements(UserState state) {
+    Set<String> shown = new TreeSet<>();
+    state.heldSeats().forEach(seat -> shown.add(seat.toString()));
+    state.projectRoles().forEach(grant -> shown.add(grant.toString()));
+    List<UserChildren.Entitlement> rows = new ArrayList<>();
+    sent(state)
+        .forEach(
+            (item, element) -> {
+              JsonNode primary = element.path("primary");
+              if (shown.contains(item)) {
+                rows.add(
+                    new UserChildren.Entitlement(
+                        item,
+                        element.path("value").asText(),
+                        JsonColumn.text(element, "display").orElse(null),
+                        JsonColumn.text(element, "type").orElse(null),
+                        primary.isBoolean() ? primary.booleanValue() : null));
+              }
+            });
+    return rows;
+  }
+
+  /** How the licenses were written that are only remembered. */
+  Map<String, JsonNode> unshown(UserState state) {
+    if (state.status().active()) {
+      return Map.of();
+    }
+    Map<String, JsonNode> sent = sent(state);
+    sent.keySet().retainAll(state.seats().stream().map(Seat::toString).collect(Collectors.toSet()));
+    return sent;
+  }
+
+  private Map<String, JsonNode> sent(UserState state) {
+    return SentEntitlements.in(state.profile())
+        ? SentEntitlements.of(object(state.profile()))
+        : new LinkedHashMap<>();
   }
 
   static List<UserChildren.ProjectRole> projectRoles(UserState state) {

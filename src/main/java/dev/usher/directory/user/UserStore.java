@@ -51,6 +51,7 @@ final class UserStore {
     insertRoles(id, state);
     insertProjectRoles(id, state);
     insertLicenses(id, state);
+    insertEntitlements(id, rows.entitlements(state));
     return new User(id, 1, now, now, state, Optional.empty());
   }
 
@@ -91,6 +92,10 @@ final class UserStore {
         each -> mapper.insertLicenses(account, remembered, each));
   }
 
+  private void insertEntitlements(UUID id, List<UserChildren.Entitlement> sent) {
+    later(Kind.ENTITLEMENT, id, sent, each -> mapper.insertEntitlements(account, each));
+  }
+
   private <R> void later(Kind kind, UUID user, List<R> rows, Consumer<List<Of<R>>> insert) {
     tx.later(kind, rows.stream().map(row -> new Of<>(user, row)).toList(), insert);
   }
@@ -128,6 +133,10 @@ final class UserStore {
         mapper.deleteLicenses(account, id);
       }
       insertLicenses(id, state);
+    }
+    List<UserChildren.Entitlement> sent = rows.entitlements(state);
+    if (replaces(rows.entitlements(old), sent, mapper::deleteEntitlements, id)) {
+      insertEntitlements(id, sent);
     }
     return new User(id, version, before.created(), now, state, before.invitation());
   }
@@ -173,6 +182,7 @@ final class UserStore {
     ROLE,
     PROJECT_ROLE,
     LICENSE,
-    REMEMBERED_LICENSE
+    REMEMBERED_LICENSE,
+    ENTITLEMENT
   }
 }

@@ -20,6 +20,9 @@ import java.util.UUID;
 
 /** What one transaction does to a user, collected for the audit trail: one entry a fact. */
 final class UserTrail {
+  /** How the licenses and project roles among them are written. */
+  private static final String SHOWN_ENTITLEMENTS = "entitlements (as sent)";
+
   private static final String USHER = UsherUserSchema.URN + ":";
   private static final String STATUS = USHER + "status";
   private static final String ORGANIZATION = USHER + "organization";
@@ -165,9 +168,15 @@ final class UserTrail {
     Set<String> names = new TreeSet<>();
     was.fieldNames().forEachRemaining(names::add);
     is.fieldNames().forEachRemaining(names::add);
+    names.remove(SentEntitlements.MEMBER);
     for (String name : names) {
       field(changes, name, value(was, name), value(is, name));
     }
+    field(
+        changes,
+        SHOWN_ENTITLEMENTS,
+        value(was, SentEntitlements.MEMBER),
+        value(is, SentEntitlements.MEMBER));
   }
 
   private static void field(

@@ -15,6 +15,7 @@ import dev.usher.scim.error.ScimException;
 import dev.usher.store.StoreException;
 import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
+import dev.usher.store.user.UserChildren;
 import dev.usher.store.user.UserMapper;
 import java.io.IOException;
 import java.time.Clock;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The transactions in which users are read and changed: with the account's catalogue at hand, and
@@ -123,6 +125,12 @@ public final class UserTransactions {
 
   Catalogue catalogue(Account account) {
     return catalogues.of(account.id());
+  }
+
+  /** The values of a user's entitlements as clients wrote them, by seat or grant. */
+  Map<String, String> sentEntitlements(User user) {
+    return rows.entitlements(user.state()).stream()
+        .collect(Collectors.toMap(UserChildren.Entitlement::item, UserChildren.Entitlement::value));
   }
 
   Invitations invitations() {

@@ -213,7 +213,11 @@ public final class Users {
             Documents.strip(
                 PatchApplier.apply(
                     before,
-                    new RemovedValues(user.state(), catalogue, settings.katalonAlias())
+                    new RemovedValues(
+                            user.state(),
+                            transactions.sentEntitlements(user),
+                            catalogue,
+                            settings.katalonAlias())
                         .spelled(operations),
                     ResourceTypes.user(settings.katalonAlias().isPresent()),
                     settings.strict())));

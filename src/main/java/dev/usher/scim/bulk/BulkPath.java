@@ -1,13 +1,18 @@
 package dev.usher.scim.bulk;
 
 import dev.usher.scim.error.ScimException;
+import dev.usher.scim.query.PlusSigns;
 import dev.usher.scim.query.QueryParameters;
+import dev.usher.scim.query.RepeatedParameters;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The {@code path} of an operation: an endpoint, or a resource of one.
@@ -15,17 +20,20 @@ import java.util.regex.Pattern;
  * @param endpoint with its slash: {@code /Users}
  * @param id what stands behind the endpoint, decoded: an id, or {@code bulkId:} and the bulkId of
  *     the operation that creates the resource
- * @param parameters of the query, by name
+ * @param parameters of the query: the values in order, by name
  */
-public record BulkPath(String endpoint, Optional<String> id, Map<String, String> parameters) {
+public record BulkPath(String endpoint, Optional<String> id, Map<String, List<String>> parameters) {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~-]+");
 
   public BulkPath {
-    parameters = Map.copyOf(parameters);
+    parameters =
+        parameters.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> List.copyOf(e.getValue())));
   }
 
   /**
-   * Reads a path. It may be an absolute URL of this service.
+   * Reads a path. It may be an absolute URL of this service; empty segments are none.
    *
    * @param scimBase the absolute URL of the SCIM base, without a slash at its end
    * @throws ScimException 400 {@code invalidSyntax} for one that is no path
@@ -34,7 +42,7 @@ public record BulkPath(String endpoint, Optional<String> id, Map<String, String>
     String relative = text.startsWith(scimBase + "/") ? text.substring(scimBase.length()) : text;
     int mark = relative.indexOf('?');
     String path = mark < 0 ? relative : relative.substring(0, mark);
-    String bare = path.replaceAll("^/|/$", "");
+    String bare = path.replaceAll("/+", "/").replaceAll("^/|/$", "");
     if (bare.isEmpty() || bare.indexOf('#') >= 0) {
       throw ScimException.invalidSyntax(
           "The path of an operation begins with an endpoint: /Users.");
@@ -48,7 +56,7 @@ public record BulkPath(String endpoint, Optional<String> id, Map<String, String>
 
   /** The query, as that of a request. */
   public QueryParameters query() {
-    return name -> Optional.ofNullable(parameters.get(name));
+    return name -> RepeatedParameters.one(name, parameters.getOrDefault(name, List.of()));
   }
 
   /**
@@ -71,14 +79,14 @@ public record BulkPath(String endpoint, Optional<String> id, Map<String, String>
         .map(text -> scimBase + endpoint + "/" + text);
   }
 
-  /** The first of several parameters of one name counts. */
-  private static Map<String, String> query(String text) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    for (String pair : text.split("&")) {
+  private static Map<String, List<String>> query(String text) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (String pair : PlusSigns.escaped(text).split("&")) {
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair : pair.substring(0, equals);
-      parameters.putIfAbsent(
-          decodedQuery(name), equals < 0 ? "" : decodedQuery(pair.substring(equals + 1)));
+      parameters
+          .computeIfAbsent(decodedQuery(name), n -> new ArrayList<>())
+          .add(equals < 0 ? "" : decodedQuery(pair.substring(equals + 1)));
     }
     return parameters;
   }

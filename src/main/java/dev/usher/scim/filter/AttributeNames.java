@@ -96,12 +96,13 @@ final class AttributeNames {
     return name.equalsIgnoreCase("value") ? Optional.of(attribute) : Optional.empty();
   }
 
-  /** The name itself, and what follows {@code attribute.} or {@code URN:attribute.} in it. */
+  /** The name itself, and what follows {@code attribute.} in it, with a URN before or without. */
   private static Stream<String> withoutPrefixes(AttributePath attribute, String name) {
     Schema schema = attribute.schema();
     String dotted = attribute.attribute().name() + ".";
     Stream<String> urns = Stream.concat(Stream.of(schema.urn()), schema.aliases().stream());
-    Stream<String> prefixes = Stream.concat(Stream.of(""), urns.map(urn -> urn + ":"));
+    Stream<String> prefixes =
+        Stream.concat(Stream.of(""), urns.flatMap(urn -> Stream.of(urn + ":", urn + ".")));
     return Stream.concat(
         Stream.of(name),
         prefixes

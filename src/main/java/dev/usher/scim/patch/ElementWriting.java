@@ -53,7 +53,7 @@ final class ElementWriting {
     List<JsonNode> chosen =
         Elements.of(there).stream().filter(e -> ElementMatcher.matches(condition, e)).toList();
     if (chosen.isEmpty()) {
-      chosen = List.of(create(holder, there));
+      chosen = List.of(loneRole(there).orElseGet(() -> create(holder, there)));
     }
     ObjectNode given =
         target.path().subAttribute().isPresent()
@@ -70,6 +70,22 @@ final class ElementWriting {
     if (MultiValues.isPrimary(last) && holder.get(attribute.name()) instanceof ArrayNode set) {
       MultiValues.demoteOthers(set, last);
     }
+  }
+
+  /**
+   * The only role of a user, which counts as the primary one to a path that asks for that: Entra ID
+   * replaces {@code roles[primary eq "True"].value}, and another role beside the one that was
+   * assigned elsewhere would leave the person both.
+   */
+  private Optional<JsonNode> loneRole(JsonNode there) {
+    if (!target.path().parent().toString().equals("roles")
+        || there.size() != 1
+        || !(there.get(0) instanceof ObjectNode role)
+        || role.has("primary")
+        || !ElementMatcher.matches(condition, role.deepCopy().put("primary", true))) {
+      return Optional.empty();
+    }
+    return Optional.of(role.put("primary", true));
   }
 
   private void replaceSimple(JsonNode value) {

@@ -31,8 +31,8 @@ public record GroupPatch(List<MemberDelta> members, List<PatchOperation> others)
   /**
    * Takes the operations apart.
    *
-   * @throws ScimException 400 {@code mutability} for an operation that would change a member in
-   *     place, since a membership is either there or not
+   * @throws ScimException 400 {@code mutability} for an operation that would change members in
+   *     place, whichever they are, since a membership is either there or not
    */
   public static GroupPatch of(List<PatchOperation> operations) {
     List<MemberDelta> members = new ArrayList<>();
@@ -93,7 +93,15 @@ public record GroupPatch(List<MemberDelta> members, List<PatchOperation> others)
     if (operation instanceof PatchOperation.Remove && !sub) {
       return target.condition().map(GroupPatch::remove).orElse(new MemberDelta.Replace(List.of()));
     }
-    throw ScimException.mutability(
+    if (!plain && !(operation instanceof PatchOperation.Remove)) {
+      return new MemberDelta.ChangeMatching(target.condition().orElseThrow());
+    }
+    throw unchangeable();
+  }
+
+  /** The refusal of a change of a member in place. */
+  public static ScimException unchangeable() {
+    return ScimException.mutability(
         "A member cannot be changed in place: remove it and add the other one.");
   }
 

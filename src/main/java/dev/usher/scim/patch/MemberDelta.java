@@ -36,4 +36,12 @@ public sealed interface MemberDelta {
    * @param condition on the sub-attributes of {@code members}, full paths
    */
   record RemoveMatching(Predicate condition) implements MemberDelta {}
+
+  /**
+   * Those that fulfil a condition would be changed in place, which a membership cannot be: always
+   * refused, with {@code noTarget} when no member fulfils it, else with {@code mutability}.
+   *
+   * @param condition as of {@link RemoveMatching}
+   */
+  record ChangeMatching(Predicate condition) implements MemberDelta {}
 }

@@ -7,6 +7,7 @@ import dev.usher.scim.error.ScimException;
 import dev.usher.scim.patch.dialect.RawOperation;
 import dev.usher.scim.patch.dialect.RawOperation.Kind;
 import dev.usher.scim.resource.IgnoredInput;
+import dev.usher.scim.resource.UsableMembers;
 import dev.usher.scim.resource.ValueReader;
 import dev.usher.scim.resource.dialect.NoneClears;
 import dev.usher.scim.schema.AttributePath;
@@ -73,12 +74,11 @@ final class OperationBinder {
       return Optional.empty();
     }
     boolean wholeSet = target.path().leaf().multiValued() && target.condition().isEmpty();
-    Optional<JsonNode> listed =
-        raw.value().filter(v -> v.isArray() || !clears(v)).filter(v -> wholeSet);
+    Optional<JsonNode> listed = raw.value().filter(v -> wholeSet);
     if (listed.isEmpty()) {
       return Optional.of(new PatchOperation.Remove(target));
     }
-    // An empty list removes nothing: reading it as "all of them" would empty a group by mistake.
+    // Nothing, in whatever form, removes nothing: read as "all of them" it would empty a group.
     JsonNode read = values.read(target.path(), listed.get());
     ArrayNode elements =
         read instanceof ArrayNode array ? array : JsonNodeFactory.instance.arrayNode();
@@ -90,6 +90,7 @@ final class OperationBinder {
     JsonNode given = raw.value().orElseThrow();
     boolean element = target.condition().isPresent() && path.subAttribute().isEmpty();
     JsonNode value = element ? values.readElement(path, given) : values.read(path, given);
+    UsableMembers.require(path, given, value, raw.kind() == Kind.ADD);
     if (!value.isNull()) {
       return Optional.of(
           raw.kind() == Kind.ADD

@@ -2,16 +2,19 @@ package dev.usher.scim.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.scim.error.ScimException;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Where the parameters of a query come from: a query string or a search request's body. */
 @FunctionalInterface
 public interface QueryParameters {
 
-  /** The decoded text of a parameter; empty when it is absent. Lists are joined with commas. */
+  /**
+   * The decoded text of a parameter; empty when it is absent. Lists are joined with commas.
+   *
+   * @throws ScimException 400 {@code invalidValue} when it comes more than once and is no list
+   */
   Optional<String> get(String name);
 
   /**
@@ -19,29 +22,32 @@ public interface QueryParameters {
    * {@code []} are absent.
    *
    * @throws ScimException 400 {@code invalidSyntax} when the body is no object; a parameter that is
-   *     an object is refused with {@code invalidValue} when it is asked for
+   *     an object, or a list where one value is wanted, is refused with {@code invalidValue} when
+   *     it is asked for
    */
   static QueryParameters ofSearchRequest(JsonNode body) {
     if (!body.isObject()) {
       throw ScimException.invalidSyntax("A search request is a JSON object.");
     }
     return name ->
-        body.properties().stream()
-            .filter(field -> field.getKey().equalsIgnoreCase(name))
-            .map(Map.Entry::getValue)
-            .filter(value -> !value.isNull())
-            .findFirst()
-            .map(value -> text(name, value));
+        RepeatedParameters.one(
+            name,
+            body.properties().stream()
+                .filter(field -> field.getKey().equalsIgnoreCase(name))
+                .flatMap(field -> values(field.getValue()))
+                .map(value -> text(name, value))
+                .toList());
+  }
+
+  private static Stream<JsonNode> values(JsonNode value) {
+    Stream<JsonNode> all =
+        value.isArray() ? StreamSupport.stream(value.spliterator(), false) : Stream.of(value);
+    return all.filter(each -> !each.isNull());
   }
 
   private static String text(String name, JsonNode value) {
-    if (value.isArray()) {
-      return StreamSupport.stream(value.spliterator(), false)
-          .map(each -> text(name, each))
-          .collect(Collectors.joining(","));
-    }
     if (!value.isValueNode()) {
-      throw ScimException.invalidValue(name + " must not be an object.");
+      throw ScimException.invalidValue(name + " must not hold objects or lists.");
     }
     return value.asText();
   }

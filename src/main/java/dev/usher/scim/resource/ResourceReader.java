@@ -112,6 +112,7 @@ public final class ResourceReader {
       return;
     }
     JsonNode value = values.read(path.get(), raw);
+    UsableMembers.require(path.get(), raw, value, false);
     if (!(value.isNull() && IgnoredInput.neverCleared(path.get()))) {
       put(path.get(), value);
     }

@@ -47,8 +47,9 @@ public record ResourceType(
 
   /**
    * Resolves {@code userName}, {@code name.familyName}, {@code URN:userName}, {@code
-   * URN:manager.value}. A URN is recognised by the longest known prefix, never by splitting at
-   * dots. A bare name is looked up in the core schema, then in the extensions in order.
+   * URN:manager.value}; a dot after the URN is a colon. A URN is recognised by the longest known
+   * prefix, never by splitting at dots. A bare name is looked up in the core schema, then in the
+   * extensions in order.
    *
    * @return empty when no schema of this type knows the attribute or the sub-attribute
    */
@@ -68,7 +69,7 @@ public record ResourceType(
     return found;
   }
 
-  /** What stands before and after the first colon that ends a known URN; empty without one. */
+  /** What stands before and after the colon or dot that ends a known URN; empty without one. */
   public Optional<SchemaAndRest> split(String text) {
     if (!text.regionMatches(true, 0, "urn:", 0, 4)) {
       return Optional.empty();
@@ -110,7 +111,7 @@ public record ResourceType(
    * A text whose URN prefix is known.
    *
    * @param schema the schema that the prefix names
-   * @param rest what follows the URN and its colon, never empty
+   * @param rest what follows the URN and its colon or dot, never empty
    */
   public record SchemaAndRest(Schema schema, String rest) {}
 }

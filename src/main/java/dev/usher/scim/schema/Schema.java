@@ -46,7 +46,7 @@ public record Schema(
 
   /**
    * How long the longest of its URNs is that the text begins with, compared without case and
-   * followed by a colon and more.
+   * followed by a colon and more, or by a dot and more: ConnId writes {@code URN.attribute}.
    *
    * @return -1 when it begins with none
    */
@@ -63,7 +63,7 @@ public record Schema(
   private static boolean begins(String text, String urn) {
     int end = urn.length();
     return text.length() > end + 1
-        && text.charAt(end) == ':'
+        && (text.charAt(end) == ':' || text.charAt(end) == '.')
         && text.regionMatches(true, 0, urn, 0, end);
   }
 }

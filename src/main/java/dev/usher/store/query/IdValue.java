@@ -20,9 +20,12 @@ record IdValue(String column, String prefix, Collation collation) implements Val
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
   private static final int VERSION_OF_ALL_IDS = 7;
 
-  /** The id of the resource itself, which is caseExact (RFC 7643 §3.1). */
+  /**
+   * The id of the resource itself. It is caseExact (RFC 7643 §3.1), and yet a client may ask for it
+   * in either case, as it may in a path: no two ids differ in case alone.
+   */
   static IdValue id(String column) {
-    return new IdValue(column, "", Collation.EXACT);
+    return reference(column);
   }
 
   /** The id of another resource, which may be asked for in either case. */

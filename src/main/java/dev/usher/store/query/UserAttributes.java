@@ -148,15 +148,22 @@ public final class UserAttributes {
             "entitlements",
             Weight.CHILD,
             licenses(
-                Map.of(
-                    "value", new PairValue("e.organization_id", "e.license_id", true),
-                    "display", TextValue.optional("c.display_name"),
-                    "type", new ConstantValue("License", IGNORING_CASE, "'License'"))),
+                    Map.of(
+                        "value", new PairValue("e.organization_id", "e.license_id", true),
+                        "display", TextValue.optional("c.display_name"),
+                        "type", new ConstantValue("License", IGNORING_CASE, "'License'")))
+                .only(
+                    madeOf(
+                        "IF(e.organization_id = '', e.license_id,"
+                            + " CONCAT(e.organization_id, ':', e.license_id))")),
             projectRoles(
-                Map.of(
-                    "value", new PairValue("e.project_id", "e.role_id", false),
-                    "display", TextValue.optional("CONCAT(p.display_name, ' - ', r.display_name)"),
-                    "type", new ConstantValue("ProjectRole", IGNORING_CASE, "'ProjectRole'"))),
+                    Map.of(
+                        "value", new PairValue("e.project_id", "e.role_id", false),
+                        "display",
+                            TextValue.optional("CONCAT(p.display_name, ' - ', r.display_name)"),
+                        "type", new ConstantValue("ProjectRole", IGNORING_CASE, "'ProjectRole'")))
+                .only(madeOf("CONCAT(e.project_id, ':', e.role_id)")),
+            sentEntitlements(),
             plural("$.entitlements", IGNORING_CASE))
         .elements(
             "groups",
@@ -229,6 +236,28 @@ public final class UserAttributes {
         "u.profile", path, Map.of("value", value, "type", IGNORING_CASE, "display", IGNORING_CASE));
   }
 
+  /** Entitlements that are shown as a client wrote them. */
+  private static Rows sentEntitlements() {
+    return Rows.child(
+            "user_entitlement e",
+            "e.user_id",
+            "u.id",
+            Map.of(
+                "value", TextValue.required("e.value"),
+                "display", TextValue.optional("e.display"),
+                "type", TextValue.optional("e.type"),
+                "primary", FlagValue.column("e.is_primary")))
+        .orderedBy("e.item");
+  }
+
+  /** Whether no client wrote the entitlement with that text. */
+  private static String madeOf(String item) {
+    return "NOT EXISTS (SELECT 1 FROM user_entitlement s WHERE s.account_id = e.account_id"
+        + " AND s.user_id = e.user_id AND s.item = "
+        + item
+        + ")";
+  }
+
   private static Rows roles() {
     return Rows.child(
         "user_role e LEFT JOIN account_role r ON r.account_id = e.account_id AND r.id = e.value",
@@ -236,8 +265,11 @@ public final class UserAttributes {
         "u.id",
         Map.of(
             "value", TextValue.optional("e.value"),
-            "display", TextValue.optional("COALESCE(e.display, r.display_name)"),
-            "type", TextValue.optional("COALESCE(e.type, IF(r.id IS NULL, NULL, 'account'))"),
+            "display",
+                TextValue.optional("COALESCE(e.display, IF(e.as_sent, NULL, r.display_name))"),
+            "type",
+                TextValue.optional(
+                    "COALESCE(e.type, IF(r.id IS NULL OR e.as_sent, NULL, 'account'))"),
             "primary", FlagValue.column("e.is_primary")));
   }
 

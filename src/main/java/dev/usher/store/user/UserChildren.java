@@ -21,8 +21,18 @@ public final class UserChildren {
    * An assigned account role.
    *
    * @param ordinal its place among them, from 0
+   * @param asSent whether a null is what a client sent; otherwise it reads as the catalogue's
    */
-  public record Role(int ordinal, String value, String display, String type, Boolean primary) {}
+  public record Role(
+      int ordinal, String value, String display, String type, Boolean primary, boolean asSent) {}
+
+  /**
+   * A license or a grant as a client wrote it.
+   *
+   * @param item the text of the seat or the grant
+   */
+  public record Entitlement(
+      String item, String value, String display, String type, Boolean primary) {}
 
   /** A direct grant. */
   public record ProjectRole(String project, String role) {}

@@ -82,6 +82,12 @@ public interface UserMapper {
   void insertRoles(
       @Param("account") UUID account, @Param("rows") List<UserChildren.Of<UserChildren.Role>> rows);
 
+  void deleteEntitlements(@Param("account") UUID account, @Param("user") UUID user);
+
+  void insertEntitlements(
+      @Param("account") UUID account,
+      @Param("rows") List<UserChildren.Of<UserChildren.Entitlement>> rows);
+
   void deleteProjectRoles(@Param("account") UUID account, @Param("user") UUID user);
 
   void insertProjectRoles(

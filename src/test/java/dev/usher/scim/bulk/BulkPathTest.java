@@ -19,12 +19,15 @@ class BulkPathTest {
     "/Users, /Users, ",
     "Users, /Users, ",
     "/Users/, /Users, ",
+    "//Users//, /Users, ",
+    "/Users//7, /Users, 7",
+    "https://usher.example.org/scim/v2//Groups/7, /Groups, 7",
     "/Users/7, /Users, 7",
     "/Users/bulkId:a%20b, /Users, bulkId:a b",
     "/Users/a+b, /Users, a+b",
     "/Users/7/x, /Users, 7/x",
     "https://usher.example.org/scim/v2/Groups/7?attributes=id, /Groups, 7",
-    "https://elsewhere.example.org/scim/v2/Groups/7, /https:, /elsewhere.example.org/scim/v2/Groups/7"
+    "https://elsewhere.example.org/scim/v2/Groups/7, /https:, elsewhere.example.org/scim/v2/Groups/7"
   })
   void aPathIsAnEndpointAndWhatStandsBehindIt(String text, String endpoint, String id) {
     BulkPath path = BulkPath.parse(text, BASE);
@@ -39,7 +42,7 @@ class BulkPathTest {
         BulkPath.parse(
             "/Users/7?attributes=userName%2Cname&x&attributes=id&excludedAttributes=", BASE);
 
-    assertThat(path.query().get("attributes")).contains("userName,name");
+    assertThat(path.query().get("attributes")).contains("userName,name,id");
     assertThat(path.query().get("x")).contains("");
     assertThat(path.query().get("y")).isEmpty();
   }

@@ -86,7 +86,14 @@ class GroupPatchTest {
   @Test
   void aListThatNamesNobodyRemovesNobody() {
     for (String list :
-        List.of("[]", "[{}]", "[{'$ref': 'https://x/Users/a'}]", "[{'value': null}]")) {
+        List.of(
+            "null",
+            "''",
+            "{}",
+            "[]",
+            "[{}]",
+            "[{'$ref': 'https://x/Users/a'}]",
+            "[{'value': null}]")) {
       assertThat(read("{'op': 'remove', 'path': 'members', 'value': " + list + "}").members())
           .containsExactly(new MemberDelta.Remove(List.of()));
     }
@@ -96,7 +103,6 @@ class GroupPatchTest {
   @ValueSource(
       strings = {
         "{'op': 'remove', 'path': 'members'}",
-        "{'op': 'remove', 'path': 'members', 'value': null}",
         "{'op': 'replace', 'path': 'members', 'value': []}",
         "{'op': 'replace', 'path': 'members', 'value': null}",
         "{'op': 'replace', 'path': 'members', 'value': ''}",
@@ -123,9 +129,6 @@ class GroupPatchTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{'op': 'replace', 'path': 'members[value eq \\\"a\\\"]', 'value': {'value': 'b'}}",
-        "{'op': 'add', 'path': 'members[value eq \\\"a\\\"]', 'value': {'value': 'a'}}",
-        "{'op': 'replace', 'path': 'members[value eq \\\"a\\\"].value', 'value': 'b'}",
         "{'op': 'replace', 'path': 'members.value', 'value': 'b'}",
         "{'op': 'remove', 'path': 'members[value eq \\\"a\\\"].value'}",
         "{'op': 'replace', 'path': 'members[value eq \\\"a\\\"].display', 'value': 'b'}",
@@ -133,6 +136,20 @@ class GroupPatchTest {
       })
   void aMemberIsNotChangedInPlace(String operation) {
     refused("mutability", () -> read(operation));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'op': 'replace', 'path': 'members[value eq \\\"a\\\"]', 'value': {'value': 'b'}}",
+        "{'op': 'add', 'path': 'members[value eq \\\"a\\\"]', 'value': {'value': 'a'}}",
+        "{'op': 'replace', 'path': 'members[value eq \\\"a\\\"].value', 'value': 'b'}"
+      })
+  void whetherAMemberToChangeIsThereIsAskedOfTheGroup(String operation) {
+    assertThat(read(operation).members())
+        .hasSize(1)
+        .first()
+        .isInstanceOf(MemberDelta.ChangeMatching.class);
   }
 
   @Test

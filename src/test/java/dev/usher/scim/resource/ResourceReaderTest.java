@@ -143,14 +143,14 @@ class ResourceReaderTest {
                 """
                 {'userName': 'ada', 'roles': [
                   {'value': '{"id":"06b0","value":"25","displayName":"Role"}', 'primary': 'true'},
-                  '{"value":"26"}', {'value': '{not json'}, {'value': '{}'}]}
+                  '{"value":"26"}', '[{"value":"27"}]', {'value': '{}'}]}
                 """))
         .isEqualTo(
             json(
                 """
                 {'userName': 'ada', 'roles': [
                   {'value': '25', 'display': 'Role', 'primary': true},
-                  {'value': '26'}, {'value': '{not json'}, {'value': '{}'}]}
+                  {'value': '26'}, {'value': '27'}]}
                 """));
   }
 

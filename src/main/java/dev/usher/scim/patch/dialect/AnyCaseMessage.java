@@ -18,7 +18,7 @@ import java.util.Optional;
  * }</pre>
  *
  * Names and {@code op} are read in any case, and what is not known is passed over. A missing {@code
- * schemas} is, too.
+ * schemas} is, too. A message without operations changes nothing, as one with an empty list.
  */
 public final class AnyCaseMessage {
 
@@ -34,11 +34,14 @@ public final class AnyCaseMessage {
     if (body == null || !body.isObject()) {
       throw ScimException.invalidSyntax("The body of a PATCH must be a JSON object.");
     }
-    JsonNode list =
-        AnyCase.member(body, "Operations")
-            .filter(JsonNode::isArray)
-            .orElseThrow(
-                () -> ScimException.invalidSyntax("A PATCH needs \"Operations\", a list."));
+    Optional<JsonNode> sent = AnyCase.member(body, "Operations").filter(each -> !each.isNull());
+    if (sent.isEmpty()) {
+      return List.of();
+    }
+    JsonNode list = sent.get();
+    if (!list.isArray()) {
+      throw ScimException.invalidSyntax("\"Operations\" of a PATCH must be a list.");
+    }
     List<RawOperation> operations = new ArrayList<>(list.size());
     for (JsonNode operation : list) {
       operations.add(operation(operation));

@@ -10,6 +10,7 @@ public final class ValueFixes {
   /** What is put right in the whole value of an attribute. */
   public static final List<ValueFix> WHOLE =
       List.of(
+          new JsonInText(),
           new WrappedSimpleValue(),
           new NoneClears(),
           new SeparatedText(),
@@ -18,7 +19,7 @@ public final class ValueFixes {
   /** What is put right in one value: a single one, or an element of a multi-valued attribute. */
   public static final List<ValueFix> EACH =
       List.of(
-          new JsonInRoleText(),
+          new JsonInText(), // of a sub-attribute, once its wrappings are off
           new TextForComplexValue(),
           new TextForBoolean(),
           new TextForNumber(),
