@@ -73,8 +73,8 @@ class BulkReferencesTest {
   }
 
   @Test
-  void aCircleOfAHundredAndFiftyGroupsIsCreated() {
-    int size = 150;
+  void aCircleOfTenGroupsIsCreated() {
+    int size = 10;
     Answer answer =
         bulk.send(
             IntStream.range(0, size)
@@ -234,8 +234,21 @@ class BulkReferencesTest {
   }
 
   @Test
-  void aLongChainInTheWrongOrderIsUntangled() {
-    int length = 300;
+  void aCircleOfAHundredAndFiftyPeopleIsCreated() {
+    int size = 150;
+    Answer answer =
+        bulk.send(
+            IntStream.range(0, size)
+                .mapToObj(i -> user("u" + i, "user" + i, managedBy("bulkId:u" + (i + 1) % size)))
+                .toList());
+
+    assertThat(statuses(answer)).hasSize(size).containsOnly("201");
+    assertThat(manager(id(answer, size - 1))).isEqualTo(id(answer, 0));
+  }
+
+  @Test
+  void aChainOfGroupsInTheWrongOrderIsUntangled() {
+    int length = 9;
     List<String> operations = new ArrayList<>();
     for (int i = 0; i < length; i++) {
       operations.add(group("g" + i, "Group " + i, members("bulkId:g" + (i + 1))));
@@ -246,6 +259,21 @@ class BulkReferencesTest {
 
     assertThat(statuses(answer)).hasSize(length + 1).containsOnly("201");
     assertThat(memberIds(id(answer, 0))).containsExactly(id(answer, 1));
+  }
+
+  @Test
+  void aLongChainInTheWrongOrderIsUntangled() {
+    int length = 300;
+    List<String> operations = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      operations.add(user("u" + i, "user" + i, managedBy("bulkId:u" + (i + 1))));
+    }
+    operations.add(user("u" + length, "user" + length));
+
+    Answer answer = bulk.send(operations);
+
+    assertThat(statuses(answer)).hasSize(length + 1).containsOnly("201");
+    assertThat(manager(id(answer, 0))).isEqualTo(id(answer, 1));
   }
 
   private static String managedBy(String value) {

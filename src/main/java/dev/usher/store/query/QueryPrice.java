@@ -113,7 +113,8 @@ final class QueryPrice {
   }
 
   private void addOrder(AttributePath path) {
-    Optional<Elements> elements = table.elements(path);
+    // a sort key is of any sub-attribute alike
+    Optional<Elements> elements = table.elements(path.parent());
     Weight weight = elements.map(Elements::weight).orElseGet(() -> table.weight(path));
     int places = Math.max(1, elements.map(Elements::places).map(List::size).orElse(1));
     charge(path, (long) SORTING * (weight.place() + weight.term()) * places);
