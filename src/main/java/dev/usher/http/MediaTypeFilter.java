@@ -9,6 +9,7 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Makes one type of the JSON types that clients send and accept, so that resources know {@link
@@ -104,10 +105,15 @@ final class MediaTypeFilter implements ContainerRequestFilter {
     return chunked || (length != null && !length.equals("0"));
   }
 
-  /** A charset is ignored: JSON is UTF-8 whatever its label says (RFC 8259 §8.1). */
+  /**
+   * Whether it is JSON, be it of another kind (RFC 6839 §3.1). A charset is ignored: JSON is UTF-8
+   * whatever its label says (RFC 8259 §8.1).
+   */
   private static boolean isJson(String contentType) {
     String bare = bare(contentType);
-    return bare.isEmpty() || JSON_TYPES.stream().anyMatch(t -> t.toString().equalsIgnoreCase(bare));
+    return bare.isEmpty()
+        || bare.toLowerCase(Locale.ROOT).endsWith("+json")
+        || JSON_TYPES.stream().anyMatch(t -> t.toString().equalsIgnoreCase(bare));
   }
 
   /** A media type without its parameters. */

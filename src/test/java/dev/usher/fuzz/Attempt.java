@@ -38,6 +38,15 @@ final class Attempt {
     return slow;
   }
 
+  /** The server may answer and close before it has read everything. */
+  private static void send(Socket socket, byte[] request) {
+    try {
+      socket.getOutputStream().write(request);
+    } catch (IOException closed) {
+      return; // the answer is read in any case
+    }
+  }
+
   private Optional<String> once(byte[] request) throws IOException {
     boolean head =
         new String(request, StandardCharsets.ISO_8859_1).stripLeading().startsWith("HEAD ");
@@ -45,7 +54,7 @@ final class Attempt {
       socket.setTcpNoDelay(true);
       socket.setSoLinger(true, 0); // 100,000 connections do not use up the ports
       socket.setSoTimeout(HANG_MILLIS);
-      socket.getOutputStream().write(request);
+      send(socket, request);
       if (!Expectation.needsAnswer(request)) {
         return Optional.empty();
       }

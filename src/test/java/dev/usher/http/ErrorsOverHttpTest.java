@@ -142,6 +142,13 @@ class ErrorsOverHttpTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"application/sci+json", "application/merge-patch+JSON;a=b"})
+  void whatIsNotWellFormedIs400WhateverKindOfJsonItIsCalled(String type) throws Exception {
+    assertError(
+        send("POST", "/scim/v2/Users", "{\"a\" 1}", "Content-Type", type), 400, "invalidSyntax");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "text/plain",
@@ -149,6 +156,8 @@ class ErrorsOverHttpTest {
         "application/x-www-form-urlencoded",
         "nonsense",
         "a b/c",
+        "appliction/json",
+        "text/javascript",
         "application/scim+json\u00ba",
         "application/scim+js application/scim+json"
       })

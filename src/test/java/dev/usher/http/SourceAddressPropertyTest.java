@@ -111,6 +111,14 @@ class SourceAddressPropertyTest {
   }
 
   @Example
+  void aPeerInATrustedNetworkIsAProxy() {
+    SourceAddress source = new SourceAddress(List.of("10.0.0.0/8", "::1", "fe80::/10"));
+    assertThat(List.of("10.1.2.3", "::ffff:10.1.2.3", "0:0:0:0:0:0:0:1", "fe80:0:0:0:0:0:0:1%2"))
+        .allMatch(source::isTrusted);
+    assertThat(List.of("11.1.2.3", "::2", "localhost", "")).noneMatch(source::isTrusted);
+  }
+
+  @Example
   void theWalkIsBounded() {
     SourceAddress source = new SourceAddress(List.of("127.0.0.0/8"));
     String hops = "203.0.113.9" + ",127.0.0.2".repeat(SourceAddress.MOST_HOPS - 1);
