@@ -9,7 +9,7 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Makes one type of the JSON types that clients send and accept, so that resources know {@link
@@ -23,6 +23,8 @@ final class MediaTypeFilter implements ContainerRequestFilter {
    * readers there are for a type, so clients must not choose how many types there are.
    */
   private static final String UNKNOWN = "application/octet-stream";
+
+  private static final Pattern SOME_JSON = Pattern.compile("[\\w.-]+/[\\w.-]+\\+(?i:json)");
 
   private static final List<MediaType> JSON_TYPES =
       List.of(ScimMedia.TYPE, MediaType.APPLICATION_JSON_TYPE, new MediaType("text", "json"));
@@ -112,7 +114,7 @@ final class MediaTypeFilter implements ContainerRequestFilter {
   private static boolean isJson(String contentType) {
     String bare = bare(contentType);
     return bare.isEmpty()
-        || bare.toLowerCase(Locale.ROOT).endsWith("+json")
+        || SOME_JSON.matcher(bare).matches()
         || JSON_TYPES.stream().anyMatch(t -> t.toString().equalsIgnoreCase(bare));
   }
 

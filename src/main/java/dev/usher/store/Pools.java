@@ -55,9 +55,8 @@ record Pools(SessionPool reads, SessionPool writes, boolean inCluster) implement
     }
     List<String> reading = new ArrayList<>(common);
     reading.add("tx_read_only=ON");
-    // The set of each subquery takes a seventh of this before its first row. Sets of more than
-    // about
-    // 100,000 ids go to the disk.
+    // The set of each subquery takes a seventh of this before its first row. Sets of more
+    // than about 100,000 ids go to the disk.
     reading.add("max_heap_table_size=8388608");
     // A transaction that another node's commit has aborted is told so by its next command. When
     // that one prepares or closes a statement nobody hears it: what follows is committed without

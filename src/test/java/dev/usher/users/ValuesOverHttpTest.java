@@ -120,16 +120,19 @@ class ValuesOverHttpTest {
     assertThat(client.get(path).body()).isEqualTo(created.body());
   }
 
-  /** More than a statement has parameters, and longer than an aggregate of the database is. */
-  @Test
-  void thousandsOfElementsAreKept() {
+  private static String roles(int number) {
     String padding = "x".repeat(55);
-    String roles =
-        String.join(
-            ",",
-            IntStream.range(0, 11_000)
-                .mapToObj(i -> "{\"value\": \"%s%d\"}".formatted(padding, i))
-                .toList());
+    return String.join(
+        ",",
+        IntStream.range(0, number)
+            .mapToObj(i -> "{\"value\": \"%s%d\"}".formatted(padding, i))
+            .toList());
+  }
+
+  /** As many as there may be, of which some are rows: one more is refused. */
+  @Test
+  void aThousandElementsAreKept() {
+    String roles = roles(1_000);
     String emails =
         String.join(
             ",",
@@ -139,12 +142,15 @@ class ValuesOverHttpTest {
         client.createUser("many", "\"roles\": [" + roles + "]", "\"emails\": [" + emails + "]");
 
     assertThat(created.status()).isEqualTo(201);
-    assertThat(created.body().get("roles")).hasSize(11_000);
+    assertThat(created.body().get("roles")).hasSize(1_000);
     assertThat(created.body().get("emails")).hasSize(250);
     assertThat(client.get("/Users/" + created.id()).body()).isEqualTo(created.body());
     assertThat(client.find("/Users", "emails.value eq \"A249\"").text("/totalResults"))
         .isEqualTo("1");
     assertThat(client.delete("/Users/" + created.id()).status()).isEqualTo(204);
+    Answer tooMany = client.createUser("too-many", "\"roles\": [" + roles(1_001) + "]");
+    assertThat(tooMany.status()).isEqualTo(400);
+    assertThat(tooMany.text("/scimType")).isEqualTo("invalidValue");
   }
 
   @ParameterizedTest

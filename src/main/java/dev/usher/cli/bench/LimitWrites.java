@@ -25,6 +25,9 @@ import java.util.regex.Pattern;
 
 /** The statements of Usher's writes in transactions like its own, and nothing else. */
 final class LimitWrites {
+  /** The most rows in which a user is read with its groups, as Usher reads it. */
+  private static final int MEMBERSHIPS = 100;
+
   private static final UUID NOBODY = new UUID(0, 0);
   private static final Instant THEN = Instant.EPOCH;
 
@@ -97,7 +100,11 @@ final class LimitWrites {
             null,
             1,
             Instant.EPOCH);
-    this.find = of(UserMapper.class, "find", Map.of("account", account, "id", NOBODY));
+    this.find =
+        of(
+            UserMapper.class,
+            "find",
+            Map.of("account", account, "id", NOBODY, "limit", MEMBERSHIPS));
     this.insert = of(UserMapper.class, "insert", Map.of("rows", List.of(user)));
     this.insertEmails =
         of(

@@ -27,7 +27,7 @@ public final class SourceNetwork {
    * @param address a literal, as a proxy may write it: in brackets, with a port or a zone
    * @return the text itself when it is no IP address
    */
-  static String of(String address) {
+  public static String of(String address) {
     String bare = withoutDecoration(address);
     if (bare.indexOf(':') < 0) {
       return bare;

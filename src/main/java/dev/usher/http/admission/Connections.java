@@ -1,5 +1,6 @@
 package dev.usher.http.admission;
 
+import dev.usher.directory.authentication.SourceNetwork;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -28,7 +29,7 @@ final class Connections {
       return false;
     }
     if (!exempt.test(address)
-        && byAddress.merge(AddressBlock.of(address), 1, Integer::sum) > mostPerAddress) {
+        && byAddress.merge(SourceNetwork.of(address), 1, Integer::sum) > mostPerAddress) {
       close(address);
       return false;
     }
@@ -39,7 +40,7 @@ final class Connections {
     open.decrementAndGet();
     if (!exempt.test(address)) {
       byAddress.computeIfPresent(
-          AddressBlock.of(address), (block, count) -> count == 1 ? null : count - 1);
+          SourceNetwork.of(address), (block, count) -> count == 1 ? null : count - 1);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.usher.http.admission;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.usher.directory.authentication.SourceNetwork;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -40,7 +41,7 @@ public final class LaneHints {
         .filter(LaneHints::mayBeKnown)
         .map(value -> accounts.getIfPresent(hash(value)))
         .map(account -> "account:" + account)
-        .orElseGet(() -> "address:" + AddressBlock.of(sourceAddress));
+        .orElseGet(() -> "address:" + SourceNetwork.of(sourceAddress));
   }
 
   /** Remembers the account of credentials that have just been authenticated. */
