@@ -29,7 +29,12 @@ class GreedyCallersTest {
   private static final String KINDS = "usher.stress.kinds";
   private static final int DEFAULT_SECONDS = 30;
 
-  private static final Duration LONGEST = Duration.ofSeconds(1);
+  /**
+   * Three times what the documentation promises: clients, server and database share the processors
+   * of the machine with whatever else runs there. A server without the limits takes 40 s.
+   */
+  private static final Duration LONGEST = Duration.ofSeconds(3);
+
   private static final String KEY = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
   private static final String SCIM = "/scim/v2";
   private static final int BODY_OF_MEMBERS = 15_000_000;
