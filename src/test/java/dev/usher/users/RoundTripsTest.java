@@ -82,9 +82,8 @@ class RoundTripsTest {
 
       assertThat(second.body()).as(told).isEqualTo(read.body());
       assertThat(second.header("ETag")).as(told).isEqualTo(first.header("ETag"));
-      assertThat(client.put(path, read.body().toString()).header("ETag"))
-          .as(told)
-          .isEqualTo(first.header("ETag"));
+      Answer putBack = client.put(path, read.body().toString());
+      assertThat(putBack.body()).as(told).isEqualTo(read.body());
       assertThat(audited()).as(told).isEqualTo(audited);
     }
   }

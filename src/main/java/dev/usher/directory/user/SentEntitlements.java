@@ -8,10 +8,12 @@ import dev.usher.directory.access.ProjectRoles;
 import dev.usher.directory.catalogue.Catalogue;
 import dev.usher.directory.license.Licenses;
 import dev.usher.directory.license.Seat;
+import dev.usher.scim.resource.MultiValues;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * How a client wrote the licenses and project roles among {@code entitlements}: a program compares
@@ -45,10 +47,12 @@ final class SentEntitlements {
     seats.forEach(seat -> made.put(seat.toString(), made(seat, catalogue)));
     grants.forEach(grant -> made.put(grant.toString(), made(grant, catalogue)));
     Map<String, JsonNode> kept = new LinkedHashMap<>();
+    boolean primary =
+        StreamSupport.stream(elements.spliterator(), false).anyMatch(MultiValues::isPrimary);
     before.forEach(
         (item, element) -> {
           if (made.containsKey(item)) {
-            kept.put(item, element);
+            kept.put(item, primary ? demoted(element) : element);
           }
         });
     for (JsonNode element : elements) {
@@ -58,6 +62,13 @@ final class SentEntitlements {
           .ifPresent(item -> kept.put(item, element));
     }
     return kept;
+  }
+
+  /** An attribute has one primary element, also when a remembered license comes back. */
+  private static JsonNode demoted(JsonNode element) {
+    return MultiValues.isPrimary(element)
+        ? ((ObjectNode) element.deepCopy()).put("primary", false)
+        : element;
   }
 
   /** The text of the seat or grant that an element names; empty when it is neither. */
