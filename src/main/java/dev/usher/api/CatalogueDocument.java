@@ -47,10 +47,8 @@ final class CatalogueDocument {
   private static void writeSchemas(JsonGenerator out, ResourceType type) throws IOException {
     out.writeArrayFieldStart("schemas");
     out.writeString(type.core().urn());
-    if (type.core().urn().equals(CatalogueSchemas.OKTA_ROLE_URN)) {
-      out.writeString(CatalogueSchemas.ROLE_URN);
-    } else if (type.core().urn().equals(CatalogueSchemas.OKTA_ENTITLEMENT_URN)) {
-      out.writeString(CatalogueSchemas.ENTITLEMENT_URN);
+    for (String urn : CatalogueSchemas.alsoListed(type)) {
+      out.writeString(urn);
     }
     out.writeEndArray();
   }

@@ -1,6 +1,7 @@
 package dev.usher.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.conformance.FaultyServer.Fault;
 import dev.usher.conformance.FaultyServer.Message;
@@ -111,6 +112,19 @@ final class Faults {
             request.body = request.body.replaceAll("emails\\[[^\\]]*\\]", "emails");
           }
         });
+    answers("declares no extensions", Faults::declaresNone);
+    answers("publishes the common attributes", Faults::publishesCommon);
+    requests(
+        "drops the second of two filters",
+        request ->
+            request.path = request.path.replaceFirst("(\\?filter=[^&]*)&filter=[^&]*", "$1"));
+    answers(
+        "lets its container refuse methods",
+        answer -> {
+          if (answer.status == 405) {
+            html(answer);
+          }
+        });
     ALL.put("echoes the password", new EchoesThePassword());
     ALL.put("deletes nothing", new DeletesNothing());
     ALL.put("stops answering", new StopsAnswering());
@@ -155,6 +169,24 @@ final class Faults {
         }
       }
       message.body = body.toString();
+    }
+  }
+
+  private static void declaresNone(Message answer) {
+    if (answer.isAll("/ResourceTypes")) {
+      change(answer, json -> json.remove("schemaExtensions"));
+    }
+  }
+
+  private static void publishesCommon(Message answer) {
+    if (answer.isAll("/Schemas")) {
+      change(
+          answer,
+          json -> {
+            if (json.path("attributes") instanceof ArrayNode attributes) {
+              attributes.addObject().put("name", "meta");
+            }
+          });
     }
   }
 

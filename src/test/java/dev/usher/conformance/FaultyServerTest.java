@@ -91,6 +91,12 @@ class FaultyServerTest {
             "takes a value path for the whole attribute",
             "patch",
             "patch-replace-value-path patch-remove-value-path patch-no-target"),
+        arguments("declares no extensions", "schemas types", "schemas-declared"),
+        arguments("publishes the common attributes", "schemas types", "schemas-common"),
+        arguments(
+            "drops the second of two filters", "parameters refusals unknown", "parameters-twice"),
+        arguments(
+            "lets its container refuse methods", "parameters refusals", "refusals-are-errors"),
         arguments("echoes the password", "value", "value-password"),
         arguments(
             "deletes nothing",

@@ -8,7 +8,9 @@ import dev.usher.api.RequestAttributes;
 import dev.usher.api.ScimMedia;
 import dev.usher.directory.account.Account;
 import dev.usher.scim.error.ScimException;
+import dev.usher.scim.schema.CatalogueSchemas;
 import dev.usher.scim.schema.ResourceType;
+import dev.usher.scim.schema.Schema;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.ws.rs.Path;
@@ -17,6 +19,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** {@code /ResourceTypes} (RFC 7643 §6). */
 @Path(ScimMedia.BASE + "/ResourceTypes")
@@ -66,8 +69,10 @@ public final class ResourceTypesResource extends ResourceTypesEndpoint {
 
   private ResourceTypeResource present(ResourceType type) {
     List<ResourceTypeResource.SchemaExtension> extensions =
-        type.extensions().stream()
-            .map(e -> new ResourceTypeResource.SchemaExtension(URI.create(e.urn()), false))
+        Stream.concat(
+                type.extensions().stream().map(Schema::urn),
+                CatalogueSchemas.alsoListed(type).stream())
+            .map(urn -> new ResourceTypeResource.SchemaExtension(URI.create(urn), false))
             .toList();
     ResourceTypeResource resource =
         new ResourceTypeResource(

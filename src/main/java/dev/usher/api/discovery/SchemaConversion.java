@@ -9,6 +9,7 @@ import com.unboundid.scim2.common.utils.JsonUtils;
 import dev.usher.scim.schema.Attribute;
 import dev.usher.scim.schema.Schema;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Usher's schema definitions as the SDK's. Attributes go through their JSON form, because the SDK's
@@ -16,11 +17,20 @@ import java.util.List;
  */
 final class SchemaConversion {
 
+  /**
+   * Attributes of every resource, which no schema defines (RFC 7643 §3.1). Clients that make a
+   * model of each schema break on them. {@code externalId} is listed, since not every type has it.
+   */
+  private static final Set<String> COMMON = Set.of("schemas", "id", "meta");
+
   private SchemaConversion() {}
 
   static SchemaResource toSdk(Schema schema) {
     List<AttributeDefinition> attributes =
-        schema.attributes().stream().map(SchemaConversion::toSdk).toList();
+        schema.attributes().stream()
+            .filter(attribute -> !COMMON.contains(attribute.name()))
+            .map(SchemaConversion::toSdk)
+            .toList();
     return new SchemaResource(schema.urn(), schema.name(), schema.description(), attributes);
   }
 

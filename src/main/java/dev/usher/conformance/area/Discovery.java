@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.conformance.Exchange;
 import dev.usher.conformance.Probe;
 import dev.usher.conformance.Requirement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a server tells about itself (RFC 7644 §4, RFC 7643 §5 to §7). */
 final class Discovery {
@@ -64,6 +66,16 @@ final class Discovery {
               "Every schema that a resource type names is published",
               Discovery::published),
           Requirement.of(
+              "schemas-common",
+              "RFC 7643 §3.1",
+              "No schema defines the attributes that every resource has: schemas, id, meta",
+              Discovery::common),
+          Requirement.of(
+              "schemas-declared",
+              "RFC 7643 §3",
+              "A resource lists only schemas that its resource type declares",
+              Discovery::declared),
+          Requirement.of(
               "schemas-characteristics",
               "RFC 7643 §7",
               "Every attribute of User has its characteristics, each with a legal value",
@@ -98,6 +110,8 @@ final class Discovery {
                   probe
                       .send("POST", "/ServiceProviderConfig", "{}")
                       .status(400, 403, 404, 405, 501)));
+
+  private static final Set<String> COMMON = Set.of("schemas", "id", "meta");
 
   private Discovery() {}
 
@@ -153,6 +167,34 @@ final class Discovery {
       for (JsonNode extension : type.path("schemaExtensions")) {
         String urn = extension.path("schema").asText();
         schemas.require(schemas.ids().contains(urn), urn);
+      }
+    }
+  }
+
+  private static void common(Probe probe) {
+    Exchange schemas = probe.get("/Schemas").status(200);
+    for (JsonNode schema : schemas.resources()) {
+      for (JsonNode attribute : schema.path("attributes")) {
+        String name = attribute.path("name").asText();
+        schemas.require(
+            !COMMON.contains(name), "no attribute " + name + " in " + schema.path("id").asText());
+      }
+    }
+  }
+
+  private static void declared(Probe probe) {
+    probe.user();
+    for (JsonNode type : probe.get("/ResourceTypes").status(200).resources()) {
+      Set<String> declared = new HashSet<>();
+      declared.add(type.path("schema").asText());
+      type.path("schemaExtensions").forEach(each -> declared.add(each.path("schema").asText()));
+      String endpoint = type.path("endpoint").asText();
+      String path = endpoint.substring(Math.max(0, endpoint.lastIndexOf('/')));
+      Exchange page = probe.get((path.startsWith("/") ? path : "/" + path) + "?count=5");
+      for (JsonNode resource : page.status() == 200 ? page.resources() : List.<JsonNode>of()) {
+        for (JsonNode urn : resource.path("schemas")) {
+          page.require(declared.contains(urn.asText()), "no schema but " + declared);
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.usher.conformance.area;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.conformance.Exchange;
 import dev.usher.conformance.Probe;
 import dev.usher.conformance.Requirement;
@@ -131,6 +132,16 @@ final class Errors {
               "An unknown endpoint is 404",
               probe -> probe.get("/NobodyServesThis").status(404)),
           Requirement.of(
+              "refusals-are-errors",
+              "RFC 7644 §3.12",
+              "Every refusal, of whatever layer, is a SCIM error",
+              Errors::refusals),
+          Requirement.of(
+              "parameters-twice",
+              "RFC 7644 §3.4.2",
+              "Of two filters none is dropped: the request is refused, or both hold",
+              Errors::filters),
+          Requirement.of(
               "errors-tell-no-internals",
               "RFC 9110 §17.1",
               "An error says nothing of the program's inside",
@@ -142,6 +153,33 @@ final class Errors {
               }));
 
   private Errors() {}
+
+  private static void refusals(Probe probe) {
+    ObjectNode body = Probe.userBody(probe.name());
+    for (Exchange refused :
+        List.of(
+            probe.get("/NobodyServesThis"),
+            probe.send("POST", "/ServiceProviderConfig", "{}"),
+            probe.send("DELETE", "/Users", ""),
+            probe.post("/Users", body, "Content-Type", "text/html"),
+            probe.send("POST", "/Users", "{\"userName\": "),
+            probe.get("/Users?filter=userName+eq"))) {
+      if (refused.status() >= 400) {
+        media(refused);
+        refused.error(refused.status());
+      }
+    }
+  }
+
+  private static void filters(Probe probe) {
+    String name = probe.user().name();
+    String one = "filter=" + Probe.encoded("userName eq \"" + name + "\"");
+    String other = "filter=" + Probe.encoded("userName eq \"nobody-" + UUID.randomUUID() + "\"");
+    for (String query : List.of(one + "&" + other, other + "&" + one)) {
+      Exchange found = probe.get("/Users?" + query).status(200, 400);
+      found.require(found.status() == 400 || found.resources().isEmpty(), "no user, or 400");
+    }
+  }
 
   private static Exchange wrong(Probe probe) {
     return probe.get("/Users?count=1", "Authorization", "Bearer wrong-" + UUID.randomUUID());

@@ -40,15 +40,16 @@ public final class CatalogueSchemas {
           string("organization", "The id of the organization it lives in.").readOnly());
 
   static final Schema OKTA_ROLE =
-      schema(OKTA_ROLE_URN, "Role", "A role in the account.", described());
+      schema(OKTA_ROLE_URN, "Role", "A role in the account.", described()).alsoNamed(ROLE_URN);
 
   static final Schema OKTA_LICENSE =
       schema(
-          OKTA_ENTITLEMENT_URN,
-          "Entitlement",
-          "Something that a person can be given.",
-          Stream.concat(Stream.of(described()), Stream.of(assignments()))
-              .toArray(Attribute.Builder[]::new));
+              OKTA_ENTITLEMENT_URN,
+              "Entitlement",
+              "Something that a person can be given.",
+              Stream.concat(Stream.of(described()), Stream.of(assignments()))
+                  .toArray(Attribute.Builder[]::new))
+          .alsoNamed(ENTITLEMENT_URN);
 
   /** As the draft defines them: published for those who look the second URN up. */
   public static final List<Schema> DRAFTS =
@@ -62,6 +63,19 @@ public final class CatalogueSchemas {
               List.of()));
 
   private CatalogueSchemas() {}
+
+  /**
+   * The URNs that resources of a type list beside their core schema although its attributes are the
+   * same, at the root: those of the draft. The type declares them as extensions, since a resource
+   * may list only schemas that its type declares (RFC 7643 §3).
+   */
+  public static List<String> alsoListed(ResourceType type) {
+    return switch (type.core().urn()) {
+      case OKTA_ROLE_URN -> List.of(ROLE_URN);
+      case OKTA_ENTITLEMENT_URN -> List.of(ENTITLEMENT_URN);
+      default -> List.of();
+    };
+  }
 
   private static Schema schema(
       String urn, String name, String description, Attribute.Builder... attributes) {

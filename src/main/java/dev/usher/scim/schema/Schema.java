@@ -30,6 +30,11 @@ public record Schema(
     return new Schema(urn, name, description, built, aliases);
   }
 
+  /** This schema with an alias. */
+  Schema alsoNamed(String alias) {
+    return new Schema(urn, name, description, attributes, List.of(alias));
+  }
+
   /** The attribute of that name, compared without case. */
   public Optional<Attribute> attribute(String attributeName) {
     return Attribute.named(attributeName, attributes);
