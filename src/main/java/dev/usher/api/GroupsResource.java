@@ -140,7 +140,8 @@ public final class GroupsResource {
     UUID group = id(id);
     List<PatchOperation> operations = PatchReader.read(body, TYPE, strict(caller));
     boolean bodyWanted =
-        caller.account().settings().patchAnswers() == PatchAnswers.BODY || selects(request);
+        caller.account().settings().patchAnswers() == PatchAnswers.BODY
+            || QueryStrings.selects(request);
     boolean membersWanted = bodyWanted && projection.includes(MEMBERS);
     GroupView patched = groups.patch(caller, group, ifMatch(request), operations, membersWanted);
     return bodyWanted && patched.members().isPresent()
@@ -212,11 +213,6 @@ public final class GroupsResource {
 
   private static Projection projection(ContainerRequestContext request) {
     return Projection.read(QueryStrings.of(request), TYPE);
-  }
-
-  private static boolean selects(ContainerRequestContext request) {
-    QueryParameters parameters = QueryStrings.of(request);
-    return given(parameters, "attributes") || given(parameters, "excludedAttributes");
   }
 
   private static boolean given(QueryParameters parameters, String name) {

@@ -23,10 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/**
- * {@code /.search}: users and groups in one list (RFC 7644 §3.4.2.1, §3.4.3). The root itself has
- * no GET: a path that names nothing stays 404.
- */
+/** {@code /.search}: users and groups in one list (RFC 7644 §3.4.2.1, §3.4.3). */
 @Produces(ScimMedia.SCIM_JSON)
 @Path(ScimMedia.BASE + "/.search")
 public final class RootSearchResource {
@@ -58,8 +55,11 @@ public final class RootSearchResource {
   /** A page of users and groups. */
   @POST
   public Response search(@Context ContainerRequestContext request, @UniqueNames JsonNode body) {
+    return search(request, QueryParameters.ofSearchRequest(body));
+  }
+
+  Response search(ContainerRequestContext request, QueryParameters parameters) {
     Principal caller = RequestAttributes.principal(request);
-    QueryParameters parameters = QueryParameters.ofSearchRequest(body);
     ResourceType user = ResourceTypes.user(caller.account().settings().katalonAlias().isPresent());
     Map<ResourceType, ListQuery> asked =
         queries.read(

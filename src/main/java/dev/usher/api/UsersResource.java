@@ -2,6 +2,7 @@ package dev.usher.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.usher.directory.account.AccountSettings.PatchAnswers;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.account.Scope;
 import dev.usher.directory.user.UserDocument;
@@ -133,7 +134,10 @@ public final class UsersResource {
     return answer(Status.OK, users.replace(caller, user, ifMatch(request), wanted), projection);
   }
 
-  /** Changes a user (RFC 7644 §3.5.2). */
+  /**
+   * Changes a user (RFC 7644 §3.5.2): 200 with the user, or 204 when the account wants no bodies
+   * and the client asks for no attributes.
+   */
   @PATCH
   @Path("{id}")
   public Response patch(
@@ -142,7 +146,13 @@ public final class UsersResource {
     Projection projection = projection(request, caller);
     UUID user = id(id);
     List<PatchOperation> operations = PatchReader.read(body, type(caller), strict(caller));
-    return answer(Status.OK, users.patch(caller, user, ifMatch(request), operations), projection);
+    UserView patched = users.patch(caller, user, ifMatch(request), operations);
+    boolean bodyWanted =
+        caller.account().settings().patchAnswers() == PatchAnswers.BODY
+            || QueryStrings.selects(request);
+    return bodyWanted
+        ? answer(Status.OK, patched, projection)
+        : Answers.changed(document.location(patched.user()), patched.user().version());
   }
 
   /** Removes a user (RFC 7644 §3.6). */

@@ -12,6 +12,7 @@ import dev.usher.api.GroupsResource;
 import dev.usher.api.InvitationsResource;
 import dev.usher.api.MeResource;
 import dev.usher.api.RequestAttributes;
+import dev.usher.api.RootResource;
 import dev.usher.api.RootSearchResource;
 import dev.usher.api.ScimMedia;
 import dev.usher.api.UsersResource;
@@ -239,6 +240,13 @@ public final class Wiring {
         new CatalogueEntries(transactions, lists, base, listLimits.maxFilterCost());
     UsersResource usersResource =
         new UsersResource(services.users(), services.invitations(), userDocument, queries, answers);
+    RootSearchResource rootSearch =
+        new RootSearchResource(
+            new RootSearch(transactions, lists, services.users(), services.groups()),
+            userDocument,
+            groupDocument,
+            queries,
+            answers);
     String issuer = publicUrl.toString().replaceFirst("/+$", "");
     return List.of(
         usersResource,
@@ -255,12 +263,8 @@ public final class Wiring {
                 clock)),
         new ServerMetadataResource(issuer),
         new GroupsResource(services.groups(), groupDocument, queries, answers),
-        new RootSearchResource(
-            new RootSearch(transactions, lists, services.users(), services.groups()),
-            userDocument,
-            groupDocument,
-            queries,
-            answers),
+        rootSearch,
+        new RootResource(rootSearch),
         invitationsResource(services.invitations(), usersLocation, lists, queries, answers),
         new BulkResource(
             new Bulk(transactions, writing, ids, base),

@@ -34,7 +34,7 @@ final class AuthenticationFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     Exchange exchange = Exchange.of(request);
-    if (!exchange.path().isUnderBase()) {
+    if (!exchange.path().isUnderBase() || asksWhatIsOffered(request)) {
       return;
     }
     Principal principal =
@@ -43,6 +43,14 @@ final class AuthenticationFilter implements ContainerRequestFilter {
             .orElseThrow(() -> new ScimException(401, null, ErrorMapper.detail(401)));
     RequestAttributes.setPrincipal(request, principal);
     exchange.authenticated(principal.account().id());
+  }
+
+  /**
+   * Whether the request is one that no resource serves: Jersey answers {@code OPTIONS} with {@code
+   * Allow}, as browsers and gateways ask for without credentials.
+   */
+  static boolean asksWhatIsOffered(ContainerRequestContext request) {
+    return request.getMethod().equals("OPTIONS");
   }
 
   private static Optional<String> token(List<String> headers) {

@@ -97,7 +97,9 @@ final class FrontDoor implements Reception {
     OneVisit(Call call, Exchange exchange) {
       this.call = call;
       this.exchange = exchange;
-      this.path = RequestTarget.withoutEmptySegments(call.request().getRequestURI());
+      this.path =
+          RequestTarget.withEndpoint(
+              RequestTarget.withoutEmptySegments(call.request().getRequestURI()));
     }
 
     @Override

@@ -18,7 +18,8 @@ final class RateLimitFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!Exchange.of(request).path().isUnderBase()) {
+    if (!Exchange.of(request).path().isUnderBase()
+        || AuthenticationFilter.asksWhatIsOffered(request)) {
       return;
     }
     Principal principal = RequestAttributes.principal(request);

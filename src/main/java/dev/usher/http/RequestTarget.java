@@ -1,7 +1,9 @@
 package dev.usher.http;
 
+import dev.usher.api.ScimMedia;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.query.PlusSigns;
+import dev.usher.scim.schema.Endpoints;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,8 @@ import java.util.regex.Pattern;
  */
 final class RequestTarget {
   private static final String PATH_PUNCTUATION = "/-._~!$&'()*+,=:@";
+
+  private static final String BASE = ScimMedia.BASE + "/";
 
   private static final Pattern EMPTY_SEGMENTS = Pattern.compile("/{2,}");
 
@@ -77,6 +81,23 @@ final class RequestTarget {
    */
   static String withoutEmptySegments(String path) {
     return path.contains("//") ? EMPTY_SEGMENTS.matcher(path).replaceAll("/") : path;
+  }
+
+  /**
+   * The path with its endpoint's name as it is served, so that everything that decides by a path
+   * sees one name: {@code /scim/v2/users} is {@code /scim/v2/Users}.
+   *
+   * @param path without empty segments
+   */
+  static String withEndpoint(String path) {
+    if (!path.startsWith(BASE)) {
+      return path;
+    }
+    int slash = path.indexOf('/', BASE.length());
+    int end = slash < 0 ? path.length() : slash;
+    String written = path.substring(BASE.length(), end);
+    String named = Endpoints.named(written);
+    return named.equals(written) ? path : BASE + named + path.substring(end);
   }
 
   /**

@@ -19,7 +19,9 @@ final class RouteFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     String route = route(((ExtendedUriInfo) request.getUriInfo()).getMatchedTemplates());
     Exchange.of(request).matched(route);
-    if (route.startsWith(ScimMedia.BASE) && RequestAttributes.principal(request) == null) {
+    if (route.startsWith(ScimMedia.BASE)
+        && RequestAttributes.principal(request) == null
+        && !AuthenticationFilter.asksWhatIsOffered(request)) {
       throw new ScimException(401, null, ErrorMapper.detail(401));
     }
   }

@@ -14,13 +14,12 @@ import java.util.Set;
 /** Refuses with 403 what the caller's scopes do not include. */
 @PreMatching
 final class ScopeFilter implements ContainerRequestFilter {
-  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-  private static final Set<String> LOOKING = Set.of("GET", "HEAD");
+  private static final Set<String> READING = Set.of("GET", "HEAD");
 
   @Override
   public void filter(ContainerRequestContext request) {
     ScimPath requested = Exchange.of(request).path();
-    if (!requested.isUnderBase()) {
+    if (!requested.isUnderBase() || AuthenticationFilter.asksWhatIsOffered(request)) {
       return;
     }
     List<String> path = requested.belowBase();
@@ -38,7 +37,7 @@ final class ScopeFilter implements ContainerRequestFilter {
   /** What everybody may who signed in, with a role or without. */
   private static boolean looksAtThemself(Principal caller, String method, List<String> path) {
     return caller.actor().kind() == Actor.Kind.PERSON
-        && LOOKING.contains(method)
+        && READING.contains(method)
         && path.equals(List.of("Me"));
   }
 

@@ -4,6 +4,7 @@ import dev.usher.scim.error.ScimException;
 import dev.usher.scim.query.PlusSigns;
 import dev.usher.scim.query.QueryParameters;
 import dev.usher.scim.query.RepeatedParameters;
+import dev.usher.scim.schema.Endpoints;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public record BulkPath(String endpoint, Optional<String> id, Map<String, List<St
     }
     int slash = bare.indexOf('/');
     return new BulkPath(
-        "/" + decoded(slash < 0 ? bare : bare.substring(0, slash)),
+        "/" + Endpoints.named(decoded(slash < 0 ? bare : bare.substring(0, slash))),
         slash < 0 ? Optional.empty() : Optional.of(decoded(bare.substring(slash + 1))),
         mark < 0 ? Map.of() : query(relative.substring(mark + 1)));
   }

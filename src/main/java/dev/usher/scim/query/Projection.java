@@ -9,7 +9,6 @@ import dev.usher.scim.schema.AttributePath;
 import dev.usher.scim.schema.ResourceType;
 import dev.usher.scim.schema.Returned;
 import dev.usher.scim.schema.Schema;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -162,10 +161,7 @@ public final class Projection {
     if (list.isEmpty()) {
       return List.of();
     }
-    return Arrays.stream(list.get().split(","))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .toList();
+    return AttributeLists.names(list.get());
   }
 
   private static Set<String> paths(List<String> names, ResourceType type) {

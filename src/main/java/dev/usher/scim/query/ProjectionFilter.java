@@ -37,6 +37,7 @@ final class ProjectionFilter extends TokenFilter {
       block.addAttributes(type, extension, projection);
       resource.members.put(extension.urn(), Optional.of(block));
     }
+    resource.members.put("schemas", Optional.of(SchemaNames.of(type, projection)));
     return resource;
   }
 
