@@ -2,13 +2,26 @@ package dev.usher.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.cli.Wiring;
+import dev.usher.scim.query.ListQuery;
+import dev.usher.scim.query.ListQueryReader;
+import dev.usher.scim.query.PageLimits;
+import dev.usher.scim.schema.ResourceTypes;
+import dev.usher.store.query.Lookup;
+import dev.usher.store.query.QueryCompiler;
+import dev.usher.store.query.UserAttributes;
+import dev.usher.store.user.UserMapper;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import org.apache.ibatis.mapping.BoundSql;
 import org.apache.ibatis.mapping.SqlSource;
 import org.apache.ibatis.parsing.XPathParser;
 import org.apache.ibatis.session.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients decide what the texts of filters are, and how many; they do not decide what is kept. */
 class RememberedStatementsTest {
@@ -60,6 +73,35 @@ class RememberedStatementsTest {
     assertThat(bound(users, much + " = #{value}").getSql())
         .startsWith("/*client prepare*/ SELECT")
         .endsWith(much + " = ?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "userName eq \"ada@example.org\"",
+        "externalId eq \"7\"",
+        "emails[type eq \"work\"].value eq \"ada@example.org\"",
+      })
+  void theServerKeepsLookupsOfUsersPrepared(String filter) {
+    ListQuery query =
+        new ListQueryReader(PageLimits.DEFAULT)
+            .read(
+                name -> name.equals("filter") ? Optional.of(filter) : Optional.empty(),
+                ResourceTypes.USER,
+                false);
+    Lookup lookup =
+        new QueryCompiler(UserAttributes.table("https://usher.example.com/scim/v2/Users"))
+            .compile(new UUID(0, 1), query.filter(), Optional.empty(), false)
+            .lookup()
+            .orElseThrow();
+
+    BoundSql bound =
+        Wiring.mappers()
+            .configuration()
+            .getMappedStatement(UserMapper.class.getName() + ".lookUp")
+            .getBoundSql(Map.of("query", lookup, "limit", 100));
+
+    assertThat(bound.getSql().strip()).startsWith("SELECT");
   }
 
   private static String filter(int number, int length) {
