@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -53,8 +54,9 @@ class FailedAuthenticationTest {
     SERVER.close();
   }
 
+  /** A group of an address without leading zeros, which the audit trail would not show. */
   private static String hex() {
-    return UUID.randomUUID().toString().substring(0, 4);
+    return Integer.toHexString(ThreadLocalRandom.current().nextInt(0x1000, 0x10000));
   }
 
   private Answer get(String token, String from) {
