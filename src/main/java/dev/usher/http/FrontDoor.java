@@ -6,6 +6,7 @@ import dev.usher.http.admission.Call;
 import dev.usher.http.admission.LaneHints;
 import dev.usher.http.admission.Reception;
 import dev.usher.http.admission.Workers;
+import dev.usher.http.framing.RefusedRequest;
 import dev.usher.scim.error.ScimException;
 import dev.usher.store.Deadline;
 import java.util.Iterator;
@@ -81,10 +82,17 @@ final class FrontDoor implements Reception {
   }
 
   @Override
-  public byte[] refusal(ScimException refusal) {
+  public byte[] refusal(ScimException refusal, boolean head) {
     String requestId = RequestIds.create();
     LOG.info("A connection was answered {} request={}", refusal.status(), requestId);
-    return Refusals.message(refusal, requestId);
+    return Refusals.message(refusal, requestId, head);
+  }
+
+  @Override
+  public ScimException unreadable(Throwable cause) {
+    return cause instanceof RefusedRequest refused
+        ? new ScimException(refused.status(), null, refused.detail())
+        : new ScimException(400, null, ErrorMapper.detail(400));
   }
 
   /** One request on its way. */
@@ -117,17 +125,18 @@ final class FrontDoor implements Reception {
       if (expectation != null && !expectation.equalsIgnoreCase(CONTINUE)) {
         throw new ScimException(417, null, "The only expectation that can be met is " + CONTINUE);
       }
-      return bodies.of(path).bytes();
+      exchange.at(ScimPath.of(path));
+      return bodies.of(exchange.path()).bytes();
     }
 
     @Override
     public ScimException tooLarge(long most) {
-      int status = path.equals(OauthPaths.TOKEN) ? 400 : 413; // RFC 6749 §5.2
+      int status = exchange.path().is(OauthPaths.TOKEN) ? 400 : 413; // RFC 6749 §5.2
       return new ScimException(
           status,
           null,
           "The request body is larger than %d bytes (%s)."
-              .formatted(most, bodies.of(path).setting()));
+              .formatted(most, bodies.of(exchange.path()).setting()));
     }
 
     private boolean isForHealth() {

@@ -173,12 +173,12 @@ public final class HttpService implements AutoCloseable {
   private void guard(NetworkListener on, FilterChainBuilder chain, FrontDoor door) {
     chain.set(
         chain.indexOfType(org.glassfish.grizzly.http.HttpServerFilter.class),
-        codec(on.getKeepAlive()));
+        codec(on.getKeepAlive(), door));
     admission.guard(chain, door, sourceAddress::isTrusted);
   }
 
-  private static RequestCodec codec(KeepAlive keepAlive) {
-    RequestCodec codec = new RequestCodec(MAX_HEAD_BYTES, keepAlive);
+  private static RequestCodec codec(KeepAlive keepAlive, FrontDoor door) {
+    RequestCodec codec = new RequestCodec(MAX_HEAD_BYTES, keepAlive, door);
     codec.setAllowPayloadForUndefinedHttpMethods(true);
     return codec;
   }

@@ -81,8 +81,8 @@ final class Refusals {
     return Long.toString(ErrorMapper.seconds(wait));
   }
 
-  /** A complete message, for a connection without a request. */
-  static byte[] message(ScimException refusal, String requestId) {
+  /** A complete message, for a connection without a request; without its body for HEAD. */
+  static byte[] message(ScimException refusal, String requestId, boolean isHead) {
     byte[] body = ErrorBody.of(refusal).toBytes();
     StringBuilder head = new StringBuilder(256);
     head.append("HTTP/1.1 ").append(refusal.status()).append(' ');
@@ -97,6 +97,9 @@ final class Refusals {
         .ifPresent(wait -> head.append("Retry-After: ").append(seconds(wait)).append("\r\n"));
     head.append("Connection: close\r\n\r\n");
     byte[] first = head.toString().getBytes(StandardCharsets.US_ASCII);
+    if (isHead) {
+      return first;
+    }
     byte[] message = new byte[first.length + body.length];
     System.arraycopy(first, 0, message, 0, first.length);
     System.arraycopy(body, 0, message, first.length, body.length);

@@ -1,20 +1,16 @@
 package dev.usher.http;
 
-import dev.usher.api.ScimMedia;
+import dev.usher.http.admission.Admission;
+import dev.usher.http.admission.Reception;
 import dev.usher.http.framing.BodyLength;
 import dev.usher.http.framing.HeadScanner;
 import dev.usher.http.framing.RefusedRequest;
-import dev.usher.scim.error.ErrorBody;
-import java.io.IOException;
-import java.util.Optional;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
-import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.ChunkedTransferEncoding;
 import org.glassfish.grizzly.http.HttpCodecFilter;
-import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpPacket;
 import org.glassfish.grizzly.http.HttpPacketParsing;
@@ -22,65 +18,38 @@ import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.http.KeepAlive;
-import org.glassfish.grizzly.http.Method;
-import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.TransferEncoding;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.http.util.MimeHeaders;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Grizzly's parser of requests behind a strict one of their framing (RFC 9112 §6, §11.2). What is
- * refused here is answered in SCIM's JSON, and the answer closes the connection: nothing behind a
+ * refused here is answered in SCIM's JSON, and the answer ends the connection: nothing behind a
  * refused request is taken for another one.
  */
 final class RequestCodec extends HttpServerFilter {
-  private static final Logger LOG = LoggerFactory.getLogger(RequestCodec.class);
-
   private static final Attribute<HeadScanner> SCANNER =
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(HeadScanner.class.getName());
-  private static final Attribute<Boolean> BEGUN =
-      Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(RequestCodec.class.getName());
-  private static final Attribute<String> DETAIL =
-      Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(RefusedRequest.class.getName());
+
+  private final Reception reception;
 
   /**
    * The parser for a listener.
    *
    * @param maxHeadBytes the longest request line and headers together
    * @param keepAlive how long a connection may idle
+   * @param reception answers the heads that are refused
    */
   @SuppressWarnings("deprecation") // Grizzly announces a builder, and has none yet
-  RequestCodec(int maxHeadBytes, KeepAlive keepAlive) {
+  RequestCodec(int maxHeadBytes, KeepAlive keepAlive, Reception reception) {
     super(true, maxHeadBytes, null, keepAlive, null);
+    this.reception = reception;
     for (TransferEncoding coding : getTransferEncodings()) {
       if (coding instanceof ChunkedTransferEncoding) {
         removeTransferEncoding(coding);
       }
     }
     addTransferEncoding(new ChunkedCoding(maxHeadBytes));
-  }
-
-  /**
-   * A body that is broken before its request was begun or after it was answered ends here: the rest
-   * of the chain would take it for the begin of a request.
-   */
-  @Override
-  public NextAction handleRead(FilterChainContext context) throws IOException {
-    NextAction next = super.handleRead(context);
-    if (!(context.getMessage() instanceof HttpContent content)) {
-      return next;
-    }
-    HttpHeader request = content.getHttpHeader();
-    boolean served = BEGUN.get(request) != null && !request.isSkipRemainder();
-    if (HttpContent.isBroken(content) && !served) {
-      NextAction deaf = context.getSuspendAction();
-      context.completeAndRecycle();
-      return deaf;
-    }
-    BEGUN.set(request, true);
-    return next;
   }
 
   /**
@@ -145,37 +114,20 @@ final class RequestCodec extends HttpServerFilter {
     return refused;
   }
 
+  /** The refusal is sent, and what still comes on the connection is discarded. */
   @Override
-  protected void onHttpHeaderError(HttpHeader header, FilterChainContext context, Throwable cause)
-      throws IOException {
-    HttpRequestPacket request = (HttpRequestPacket) header;
-    request.setProtocol(Protocol.HTTP_1_1); // what the answer is written in
-    boolean head = scanner(request).method().filter("HEAD"::equals).isPresent();
-    request.setMethod(head ? Method.HEAD : Method.GET); // an answer to CONNECT has no length
-    refuse(request, cause);
-    super.onHttpHeaderError(header, context, cause);
+  protected void onHttpHeaderError(HttpHeader header, FilterChainContext context, Throwable cause) {
+    boolean head = scanner((HttpRequestPacket) header).method().filter("HEAD"::equals).isPresent();
+    Admission.refuse(context.getConnection(), reception.refusal(reception.unreadable(cause), head));
   }
 
-  /** A body that cannot be decoded ends the connection, whether or not it was answered already. */
+  /**
+   * The part of the body that follows in the chain says that it is broken, and is refused there.
+   */
   @Override
-  protected void onHttpContentError(HttpHeader header, FilterChainContext context, Throwable cause)
-      throws IOException {
-    HttpRequestPacket request = (HttpRequestPacket) header;
-    boolean answered = request.getResponse().isCommitted();
-    if (!answered) {
-      refuse(request, cause);
-    }
-    super.onHttpContentError(header, context, cause);
-    if (answered) {
-      request.getProcessingState().getHttpContext().close();
-    }
-  }
-
-  private static void refuse(HttpRequestPacket request, Throwable cause) {
-    if (cause instanceof RefusedRequest refused) {
-      request.getResponse().setStatus(refused.status());
-      DETAIL.set(request, refused.detail());
-    }
+  protected void onHttpContentError(
+      HttpHeader header, FilterChainContext context, Throwable cause) {
+    header.setContentBroken(true);
   }
 
   /**
@@ -188,25 +140,5 @@ final class RequestCodec extends HttpServerFilter {
       return encodeHttpPacket(context, response, null, false);
     }
     return super.encodeHttpPacket(context, packet);
-  }
-
-  @Override
-  protected HttpContent customizeErrorResponse(HttpResponsePacket response) {
-    String requestId = RequestIds.create();
-    int status = response.getStatus();
-    String detail =
-        Optional.ofNullable(DETAIL.get(response.getRequest()))
-            .orElseGet(() -> ErrorMapper.detail(status));
-    byte[] body = new ErrorBody(status, Optional.empty(), detail).toBytes();
-    response.setHeader(RequestIds.HEADER, requestId);
-    response.setHeader(FrontDoor.CONTENT_TYPE_OPTIONS, FrontDoor.NOSNIFF);
-    response.setHeader(Header.Connection, "close");
-    response.setHeader(Header.ContentType, ScimMedia.SCIM_JSON);
-    response.setContentLength(body.length);
-    LOG.info("A request that could not be parsed was answered {} request={}", status, requestId);
-    return HttpContent.builder(response)
-        .content(org.glassfish.grizzly.memory.Buffers.wrap(null, body))
-        .last(true)
-        .build();
   }
 }

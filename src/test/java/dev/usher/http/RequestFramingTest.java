@@ -297,6 +297,52 @@ class RequestFramingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"GET  /scim/v2/Things/1 HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\nHost: x\n\n"})
+  void aClientThatGoesOnSendingReadsTheRefusalOfItsHead(String head) throws Exception {
+    readsTheRefusalThough(head);
+  }
+
+  @Test
+  void aClientThatGoesOnSendingReadsTheRefusalOfItsBody() throws Exception {
+    readsTheRefusalThough(chunkedHead("first") + "zz\r\n");
+    assertThat(RECEIVED).isEmpty();
+  }
+
+  @Test
+  void aBodyThatBreaksLaterIsRefusedToo() throws Exception {
+    try (RawConnection connection = server.connect()) {
+      connection.send(chunkedHead("first") + "3\r\nabc\r\n");
+      Thread.sleep(50);
+      connection.send("zz\r\n" + SMUGGLED);
+      connection.answer().assertError(400, null);
+      assertThat(connection.isClosedByServer()).isTrue();
+    }
+    assertThat(RECEIVED).isEmpty();
+  }
+
+  @Test
+  void theAnswerToARefusedHeadRequestHasNoBody() throws Exception {
+    try (RawConnection connection = server.connect()) {
+      connection.send("HEAD /scim/v2/Things/1 HTTP/1.1\r\nHost : x\r\n\r\n");
+      assertThat(connection.headAnswer().status()).isEqualTo(400);
+      assertThat(connection.isClosedByServer()).isTrue();
+    }
+  }
+
+  /** Sends more than the buffers of the connection take before it reads. */
+  private static void readsTheRefusalThough(String broken) throws Exception {
+    try (RawConnection connection = server.connect()) {
+      connection.send(broken);
+      Thread.sleep(100);
+      for (int i = 0; i < 20; i++) {
+        connection.send("x".repeat(100_000));
+      }
+      connection.answer().assertError(400, null);
+      assertThat(connection.isClosedByServer()).isTrue();
+    }
+  }
+
   @Test
   void aBodyThatBreaksAfterTheAnswerClosesTheConnection() throws Exception {
     try (RawConnection connection = server.connect()) {

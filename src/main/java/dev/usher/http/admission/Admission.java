@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.TransportFilter;
 import org.glassfish.grizzly.http.server.FileCacheFilter;
@@ -70,6 +71,16 @@ public final class Admission implements AutoCloseable {
     chain.set(
         chain.indexOfType(HttpServerFilter.class), new CallFilter(budget, reception, connections));
     chain.add(chain.indexOfType(TransportFilter.class) + 1, connections);
+  }
+
+  /**
+   * Refuses what cannot be read as the head of a request. What still comes on the connection is
+   * discarded, so that a client that goes on sending reads the refusal (RFC 9112 §9.6).
+   *
+   * @param message a complete answer
+   */
+  public static void refuse(Connection<?> connection, byte[] message) {
+    ClientConnection.of(connection).refuse(message);
   }
 
   /** What bounds the memory of all requests. */

@@ -208,12 +208,12 @@ public final class Call {
       return;
     }
     release();
-    if (context == null) {
-      return; // the rest of the request still comes
-    }
     if (!request.getProcessingState().isStayAlive()) {
       client.linger(); // no request after this one is looked at
-      client.connection().closeSilently();
+      client.endSending();
+    }
+    if (context == null) {
+      return; // the rest of the request still comes
     }
     if (Thread.currentThread() == reader) {
       endedWhileRead = true;

@@ -11,6 +11,7 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.filterchain.ShutdownEvent;
+import org.glassfish.grizzly.http.HttpBrokenContent;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
@@ -44,15 +45,15 @@ final class CallFilter extends BaseFilter {
   public NextAction handleRead(FilterChainContext context) {
     HttpContent part = context.getMessage();
     ClientConnection client = ClientConnection.of(context.getConnection());
-    Optional<Call> begun = client.call();
-    if (HttpContent.isBroken(part)) {
-      return broken(context, begun);
-    }
     if (client.isLingering()) {
       part.recycle();
       return context.getStopAction();
     }
+    Optional<Call> begun = client.call();
     Call call = begun.orElseGet(() -> begin(client, (HttpRequestPacket) part.getHttpHeader()));
+    if (part instanceof HttpBrokenContent broken) {
+      return broken(context, client, call, broken);
+    }
     boolean last = part.isLast();
     Optional<ScimException> refusal = Optional.empty();
     try {
@@ -120,12 +121,16 @@ final class CallFilter extends BaseFilter {
     return call.endedWhileRead() ? context.getStopAction() : context.getSuspendAction();
   }
 
-  /** The codec has answered, and closes the connection: what follows cannot be told apart. */
-  private static NextAction broken(FilterChainContext context, Optional<Call> call) {
-    call.ifPresent(Call::abort);
-    NextAction nothingMore = context.getSuspendAction();
-    context.completeAndRecycle();
-    return nothingMore;
+  /** The answer ends the connection: where the next request would begin is not known. */
+  private NextAction broken(
+      FilterChainContext context, ClientConnection client, Call call, HttpBrokenContent part) {
+    if (client.call().isEmpty() && !client.began(call)) {
+      call.abort();
+    } else {
+      call.refuse(reception.unreadable(part.getException()));
+    }
+    part.recycle();
+    return context.getStopAction();
   }
 
   private static ScimException shuttingDown() {

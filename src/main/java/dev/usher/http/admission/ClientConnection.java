@@ -1,11 +1,17 @@
 package dev.usher.http.admission;
 
 import dev.usher.http.admission.MemoryBudget.Charge;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
+import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.Grizzly;
+import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.memory.Buffers;
+import org.glassfish.grizzly.nio.NIOConnection;
 
 /**
  * One connection of a client: which part of a request or an answer it is in, and since when.
@@ -192,7 +198,32 @@ final class ClientConnection {
   /** Refuses with a complete message what is no request yet. */
   void refuse(byte[] message) {
     if (linger()) {
-      connection.write(Buffers.wrap(connection.getMemoryManager(), message), null);
+      write(Buffers.wrap(connection.getMemoryManager(), message));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private void write(Buffer message) {
+    ((Connection<Object>) connection)
+        .write(
+            message,
+            new EmptyCompletionHandler<WriteResult<Object, Object>>() {
+              @Override
+              public void completed(WriteResult<Object, Object> result) {
+                endSending();
+              }
+            });
+  }
+
+  /**
+   * The last answer is written: the client reads the end of the stream, and may still send, so that
+   * bytes on their way do not destroy the answer (RFC 9112 §9.6).
+   */
+  void endSending() {
+    try {
+      ((SocketChannel) ((NIOConnection) connection).getChannel()).shutdownOutput();
+    } catch (IOException e) { // there is no connection any more
+      connection.terminateSilently();
     }
   }
 }

@@ -62,7 +62,7 @@ final class ConnectionFilter extends BaseFilter {
 
   @SuppressWarnings("unchecked")
   private <T> T message(ScimException refusal) {
-    return (T) Buffers.wrap(null, reception.refusal(refusal));
+    return (T) Buffers.wrap(null, reception.refusal(refusal, false));
   }
 
   @Override
@@ -77,7 +77,7 @@ final class ConnectionFilter extends BaseFilter {
       case TAKEN -> {
         return context.getInvokeAction();
       }
-      case NO_ROOM -> client.refuse(reception.refusal(Call.noRoom()));
+      case NO_ROOM -> client.refuse(reception.refusal(Call.noRoom(), false));
       case DISCARDED -> {}
     }
     came.tryDispose();
@@ -90,7 +90,7 @@ final class ConnectionFilter extends BaseFilter {
     for (ClientConnection client : open) {
       switch (client.overdue(deadlines, now)) {
         case NO -> {}
-        case HEAD -> client.refuse(reception.refusal(late("head")));
+        case HEAD -> client.refuse(reception.refusal(late("head"), false));
         case BODY -> client.call().ifPresent(call -> call.refuseUnfinished(late("body")));
         case CLOSE -> client.connection().terminateSilently();
       }

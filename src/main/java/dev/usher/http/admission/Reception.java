@@ -11,8 +11,13 @@ public interface Reception {
   /**
    * A complete HTTP/1.1 message for a connection that is refused before its request is known. It
    * ends the connection.
+   *
+   * @param head whether the method is HEAD, whose answer has no content (RFC 9110 §9.3.2)
    */
-  byte[] refusal(ScimException refusal);
+  byte[] refusal(ScimException refusal, boolean head);
+
+  /** The refusal of bytes that are no request, or no body of one. */
+  ScimException unreadable(Throwable cause);
 
   /** The processing of one request. */
   interface Visit {
