@@ -1,9 +1,6 @@
 package dev.usher.http;
 
-import dev.usher.api.ScimMedia;
 import dev.usher.api.oauth.OauthPaths;
-import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,8 +13,6 @@ import java.util.List;
 public record BodyLimits(long other, long groups, long bulk) {
   /** A form of a few parameters and a signed assertion. */
   private static final long TOKEN_REQUEST = 64 * 1024;
-
-  private static final List<String> BASE = Arrays.asList(ScimMedia.BASE.substring(1).split("/"));
 
   /** The same limits, none larger than that. */
   BodyLimits within(long most) {
@@ -35,32 +30,26 @@ public record BodyLimits(long other, long groups, long bulk) {
   /**
    * The limit for a path.
    *
-   * @param path as received, checked to be one
+   * @param path the request's
    */
-  Limit of(String path) {
-    if (path.equals(OauthPaths.TOKEN)) {
+  Limit of(ScimPath path) {
+    if (path.is(OauthPaths.TOKEN)) {
       return new Limit(Math.min(other, TOKEN_REQUEST), "fixed");
     }
-    List<String> segments = segments(path);
-    int below = segments.size() - BASE.size();
-    if (below == 1 || below == 2) {
-      String endpoint = segments.get(BASE.size());
-      boolean search = segments.get(segments.size() - 1).equals(".search");
-      if (!segments.subList(0, BASE.size()).equals(BASE)) {
-        return new Limit(other, "http.maxBody");
-      }
-      if (endpoint.equals("Groups") && !search) {
-        return new Limit(groups, "groups.maxBody");
-      }
-      if (endpoint.equals("Bulk") && below == 1) {
-        return new Limit(bulk, "bulk.maxPayloadSize");
-      }
+    if (path.isEndpoint("Bulk")) {
+      return new Limit(bulk, "bulk.maxPayloadSize");
     }
-    return new Limit(other, "http.maxBody");
+    return isGroup(path) ? new Limit(groups, "groups.maxBody") : new Limit(other, "http.maxBody");
   }
 
-  private static List<String> segments(String path) {
-    String decoded = path.indexOf('%') < 0 ? path : URI.create("http://x" + path).getPath();
-    return Arrays.stream(decoded.split("/")).filter(segment -> !segment.isEmpty()).toList();
+  private static boolean isGroup(ScimPath path) {
+    if (!path.isUnderBase()) {
+      return false;
+    }
+    List<String> below = path.belowBase();
+    return !below.isEmpty()
+        && below.size() <= 2
+        && below.get(0).equals("Groups")
+        && !below.get(below.size() - 1).equals(".search");
   }
 }

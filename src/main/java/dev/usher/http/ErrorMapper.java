@@ -2,7 +2,6 @@ package dev.usher.http;
 
 import dev.usher.api.ScimMedia;
 import dev.usher.directory.StoreFailures;
-import dev.usher.http.framing.RefusedRequest;
 import dev.usher.scim.error.ErrorBody;
 import dev.usher.scim.error.ScimException;
 import dev.usher.store.StoreException;
@@ -57,10 +56,6 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
     }
     if (thrown instanceof WebApplicationException refusal) {
       return web(refusal);
-    }
-    if (thrown.getCause() instanceof RefusedRequest refusal) { // while its body was read
-      return answer(
-          new ErrorBody(refusal.status(), Optional.empty(), refusal.detail()), Optional.empty());
     }
     LOG.error("A request failed", thrown);
     return answer(internalError(MDC.get(AccessLog.REQUEST_ID)), Optional.empty());

@@ -25,7 +25,6 @@ import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Arrays;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Reads a request's body, which is one JSON object in everything that SCIM defines. Never quotes
@@ -96,9 +95,7 @@ final class JsonBodyReader implements MessageBodyReader<JsonNode> {
     } catch (CharConversionException e) {
       throw ScimException.invalidSyntax("The body is not valid UTF-8.");
     } catch (IOException e) {
-      throw e.getCause() instanceof TimeoutException
-          ? new ScimException(408, null, ErrorMapper.detail(408))
-          : ScimException.invalidSyntax("The body ended before it was complete.");
+      throw ScimException.invalidSyntax("The body ended before it was complete.");
     }
   }
 

@@ -5,16 +5,13 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 
-/**
- * Hands the request's id and source address on to its resource, and its path to the other filters.
- */
+/** Hands the request's id and source address on to its resource. */
 @PreMatching
 final class OriginFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
     Exchange exchange = Exchange.of(request);
-    exchange.at(ScimPath.of(request.getUriInfo()));
     RequestAttributes.setRequestId(request, exchange.requestId());
     RequestAttributes.setSourceAddress(request, exchange.sourceAddress());
   }

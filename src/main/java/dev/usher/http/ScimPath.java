@@ -2,13 +2,11 @@ package dev.usher.http;
 
 import dev.usher.api.ScimMedia;
 import jakarta.ws.rs.core.PathSegment;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
+import org.glassfish.jersey.uri.UriComponent;
 
-/**
- * The path of a request, as far as access to it depends on it. Taken apart once, for all filters.
- */
+/** The path of a request, as far as its limits and access to it depend on it. Taken apart once. */
 final class ScimPath {
   private static final List<String> BASE = List.of(ScimMedia.BASE.substring(1).split("/"));
 
@@ -24,9 +22,14 @@ final class ScimPath {
         segments.size() >= BASE.size() && segments.subList(0, BASE.size()).equals(BASE);
   }
 
-  static ScimPath of(UriInfo uri) {
+  /**
+   * Takes a path apart.
+   *
+   * @param path as received, checked to be one
+   */
+  static ScimPath of(String path) {
     List<String> segments = new ArrayList<>();
-    for (PathSegment each : uri.getPathSegments(true)) {
+    for (PathSegment each : UriComponent.decodePath(path, true)) {
       if (!each.getPath().isEmpty()) {
         segments.add(each.getPath());
       }

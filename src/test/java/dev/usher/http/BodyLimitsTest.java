@@ -24,13 +24,13 @@ class BodyLimitsTest {
     "/scim/v3/Bulk, 1000000, http.maxBody",
   })
   void groupsAndBulkHaveLimitsOfTheirOwn(String path, long bytes, String setting) {
-    assertThat(LIMITS.of(path)).isEqualTo(new BodyLimits.Limit(bytes, setting));
+    assertThat(LIMITS.of(ScimPath.of(path))).isEqualTo(new BodyLimits.Limit(bytes, setting));
   }
 
   @ParameterizedTest
   @CsvSource({"1000000, 65536", "1000, 1000"})
   void theTokenEndpointNeverNeedsMuch(long other, long bytes) {
-    assertThat(new BodyLimits(other, 2_000_000, 3_000_000).of("/oauth/token").bytes())
+    assertThat(new BodyLimits(other, 2_000_000, 3_000_000).of(ScimPath.of("/oauth/token")).bytes())
         .isEqualTo(bytes);
   }
 }
