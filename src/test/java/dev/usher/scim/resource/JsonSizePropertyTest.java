@@ -9,7 +9,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-class JsonSizeProperties {
+class JsonSizePropertyTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Property(tries = 300)

@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /** Random schedules: tasks come and end in any order. */
-class FairQueueProperties {
+class FairQueuePropertyTest {
   private static final int STEPS = 400;
 
   /** What has been seen of one schedule. */

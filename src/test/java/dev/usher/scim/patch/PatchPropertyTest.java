@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.AlphaChars;
 import net.jqwik.api.constraints.StringLength;
 
-class PatchProperties {
+class PatchPropertyTest {
   private static final List<String> SETS =
       List.of("emails", "phoneNumbers", "ims", "addresses", "roles", "licenses");
 

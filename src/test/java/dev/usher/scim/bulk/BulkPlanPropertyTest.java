@@ -18,7 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Groups that refer to each other at random. */
-class BulkPlanProperties {
+class BulkPlanPropertyTest {
 
   @Property
   void everyOperationIsInOneStepAfterAllThatItNeeds(
