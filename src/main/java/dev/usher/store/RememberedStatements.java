@@ -122,10 +122,14 @@ public final class RememberedStatements extends XMLLanguageDriver {
       script.apply(context);
       String text = context.getSql();
       BoundSql bound =
-          source(text.length() > LONGEST_PREPARED ? NOT_PREPARED + text : text, parameters, context)
+          source(text.length() > LONGEST_PREPARED ? unprepared(text) : text, parameters, context)
               .getBoundSql(parameters);
       context.getBindings().forEach(bound::setAdditionalParameter);
       return bound;
+    }
+
+    private static String unprepared(String text) {
+      return text.startsWith(NOT_PREPARED.strip()) ? text : NOT_PREPARED + text;
     }
 
     private SqlSource source(String text, Object parameters, DynamicContext context) {

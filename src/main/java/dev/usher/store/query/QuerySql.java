@@ -68,7 +68,12 @@ public record QuerySql(
 
   /** Whether it asks for all rows in the order of their ids, which is that of the primary key. */
   public boolean walksPrimaryKey() {
-    return ordersById() && parts.equals(List.of(Sql.EVERYTHING.text()));
+    return ordersById() && asksForAll();
+  }
+
+  /** Whether no row of the account is left out. */
+  public boolean asksForAll() {
+    return parts.equals(List.of(Sql.EVERYTHING.text()));
   }
 
   /** What follows ORDER BY; a total order. */
