@@ -224,7 +224,11 @@ public final class Wiring {
   /** The resources of the server, each with its full path. */
   public List<Object> resources() {
     Lists lists =
-        new Lists(new Totals(), new Cursors(keys, clock), new IndexWalks(Ticker.systemTicker()));
+        new Lists(
+            new Totals(),
+            new Cursors(keys, clock),
+            new IndexWalks(Ticker.systemTicker()),
+            transactions::changes);
     Answers answers = new Answers(mapper.getFactory());
     ListQueryReader queries = new ListQueryReader(PageLimits.DEFAULT);
 

@@ -15,6 +15,7 @@ public final class Database implements AutoCloseable {
 
   private final DatabaseSettings settings;
   private final Pools pools;
+  private final AccountChanges changes = new AccountChanges();
 
   private Database(DatabaseSettings settings, Pools pools) {
     this.settings = settings;
@@ -65,7 +66,7 @@ public final class Database implements AutoCloseable {
 
   /** Transactions whose functions may use these mappers. */
   public Transactions transactions(Mappers mappers) {
-    return new MyBatisTransactions(pools.reads(), pools.writes(), mappers.configuration());
+    return new MyBatisTransactions(pools.reads(), pools.writes(), mappers.configuration(), changes);
   }
 
   /** The same statements on the same connections by plain JDBC, to measure against. */

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -25,11 +26,14 @@ final class MyBatisTransactions implements Transactions {
   private final SessionPool reads;
   private final SessionPool writes;
   private final Configuration mappers;
+  private final AccountChanges changes;
 
-  MyBatisTransactions(SessionPool reads, SessionPool writes, Configuration mappers) {
+  MyBatisTransactions(
+      SessionPool reads, SessionPool writes, Configuration mappers, AccountChanges changes) {
     this.reads = reads;
     this.writes = writes;
     this.mappers = mappers;
+    this.changes = changes;
   }
 
   @Override
@@ -45,6 +49,11 @@ final class MyBatisTransactions implements Transactions {
   @Override
   public <T> T write(Function<Tx, T> work) {
     return untilDone(writes, Begin.BY_ITSELF, work);
+  }
+
+  @Override
+  public long changes(UUID account) {
+    return changes.of(account);
   }
 
   /** What a transaction begins with. */
@@ -79,7 +88,10 @@ final class MyBatisTransactions implements Transactions {
   public <T> Optional<T> together(Function<Transactions, T> work) {
     try {
       return Optional.of(
-          once(writes, Begin.BY_ITSELF, session -> work.apply(new SavepointTransactions(session))));
+          once(
+              writes,
+              Begin.BY_ITSELF,
+              session -> work.apply(new SavepointTransactions(session, changes))));
     } catch (RolledBack rolledBack) {
       log.debug("A transaction of several writes was lost: {}", rolledBack.reason.getMessage());
       return Optional.empty();
@@ -116,16 +128,22 @@ final class MyBatisTransactions implements Transactions {
       throws RolledBack {
     try (LentSession lent = pool.take()) {
       begin(begin, lent.connection());
-      T result = apply(work, lent, begin);
-      commit(lent.connection());
-      return result;
+      // Not closed: it owns nothing but the statements, which are closed as they end.
+      TransactionSession session = new TransactionSession(mappers, lent, begin.asks());
+      try {
+        T result = apply(work, session, lent);
+        commit(lent.connection());
+        return result;
+      } finally {
+        // also when it is open whether the commit was made
+        session.changed().forEach(changes::add);
+      }
     }
   }
 
-  private <T> T apply(Function<TransactionSession, T> work, LentSession lent, Begin begin)
+  private static <T> T apply(
+      Function<TransactionSession, T> work, TransactionSession session, LentSession lent)
       throws RolledBack {
-    // Not closed: it owns nothing but the statements, which are closed as they end.
-    TransactionSession session = new TransactionSession(mappers, lent, begin.asks());
     T result;
     try {
       result = work.apply(session);

@@ -2,14 +2,17 @@ package dev.usher.store;
 
 import java.sql.Savepoint;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Writes within one open transaction, each under a savepoint. */
 final class SavepointTransactions implements Transactions {
   private final TransactionSession session;
+  private final AccountChanges changes;
 
-  SavepointTransactions(TransactionSession session) {
+  SavepointTransactions(TransactionSession session, AccountChanges changes) {
     this.session = session;
+    this.changes = changes;
   }
 
   /** Sees what was written before, committed or not. */
@@ -57,5 +60,11 @@ final class SavepointTransactions implements Transactions {
   @Override
   public <T> Optional<T> together(Function<Transactions, T> work) {
     throw new UnsupportedOperationException("already together");
+  }
+
+  /** Without those of the transaction that is open. */
+  @Override
+  public long changes(UUID account) {
+    return changes.of(account);
   }
 }

@@ -2,8 +2,11 @@ package dev.usher.store;
 
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,6 +30,7 @@ final class TransactionSession extends DefaultSqlSession implements Tx {
   private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final LaterRows later = new LaterRows();
+  private final Set<UUID> changed = new HashSet<>();
   private final LentSession lent;
   private boolean alive;
   private StoreException loss;
@@ -98,6 +102,16 @@ final class TransactionSession extends DefaultSqlSession implements Tx {
   @Override
   public <R> void later(Object kind, List<R> rows, Consumer<List<R>> writer) {
     later.add(kind, rows, writer);
+  }
+
+  @Override
+  public void changes(UUID account) {
+    changed.add(account);
+  }
+
+  /** The accounts that it was said to change, whatever has become of that. */
+  Set<UUID> changed() {
+    return Set.copyOf(changed);
   }
 
   /** Writes what waits; called when a write has done its work. */

@@ -1,6 +1,7 @@
 package dev.usher.store;
 
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -43,4 +44,11 @@ public interface Transactions {
    *     commit, so that nobody knows whether it was made
    */
   <T> Optional<T> together(Function<Transactions, T> work);
+
+  /**
+   * How many transactions that have {@linkplain Tx#changes changed} an account have ended in this
+   * process, or somewhat more. A read that begins later sees all of them, so what was read after
+   * the same number misses none that a client of this process was answered.
+   */
+  long changes(UUID account);
 }

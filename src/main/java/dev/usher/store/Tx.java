@@ -1,6 +1,7 @@
 package dev.usher.store;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** An open transaction. Valid only inside the function that received it. */
@@ -19,6 +20,12 @@ public interface Tx {
    *     #ROWS_AT_ONCE}; kinds are written in the order of their first rows
    */
   <R> void later(Object kind, List<R> rows, Consumer<List<R>> writer);
+
+  /**
+   * Says that this transaction changes what belongs to an account. When it has ended, {@link
+   * Transactions#changes} has counted it.
+   */
+  void changes(UUID account);
 
   /** How many rows one statement has at most: few different statements stay prepared. */
   int ROWS_AT_ONCE = 50;

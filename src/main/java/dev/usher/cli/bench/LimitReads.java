@@ -153,25 +153,28 @@ final class LimitReads {
     }
   }
 
-  /** Counts as {@link Totals} does. */
+  /** Counts as {@link Totals} does where nothing changes. */
   private static final class Total {
     private final PlainStatement count;
     private volatile long total;
-    private volatile long countedAt = System.nanoTime() - Totals.AGE.toNanos();
+    private volatile long wholeAt = System.nanoTime() - Totals.AGE.toNanos();
+    private volatile long countedAt = System.nanoTime() - Totals.LATELY.toNanos();
 
     Total(PlainStatement count) {
       this.count = count;
     }
 
     void count(Running running) {
-      boolean fresh = System.nanoTime() - countedAt < Totals.AGE.toNanos();
-      if (fresh && total >= Totals.FAR_ABOVE) {
+      boolean fresh = System.nanoTime() - wholeAt < Totals.AGE.toNanos();
+      boolean lately = System.nanoTime() - countedAt < Totals.LATELY.toNanos();
+      if (lately || (fresh && total >= Totals.FAR_ABOVE)) {
         return;
       }
       if (count(running, COUNTED) == COUNTED && !fresh) {
         total = count(running, Long.MAX_VALUE);
-        countedAt = System.nanoTime();
+        wholeAt = System.nanoTime();
       }
+      countedAt = System.nanoTime();
     }
 
     private long count(Running running, long upTo) {

@@ -62,6 +62,7 @@ public final class Audit {
     if (entries.isEmpty()) {
       return;
     }
+    tx.changes(account);
     UUID transaction = ids.get();
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<AuditEventRow> rows =

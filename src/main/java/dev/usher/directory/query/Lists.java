@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** Prepares the lists of every resource type, by index (RFC 7644 §3.4.2) and cursor (RFC 9865). */
@@ -27,20 +28,24 @@ public final class Lists {
   private final Pages pages;
   private final Cursors cursors;
   private final IndexWalks walks;
+  private final ToLongFunction<UUID> changes;
 
   /**
    * @param totals counts what a page does not tell
    * @param cursors leads from a page to the next
    * @param walks remembers how far clients have come by index
+   * @param changes how often this process has changed an account: {@link
+   *     dev.usher.store.Transactions#changes}
    */
-  public Lists(Totals totals, Cursors cursors, IndexWalks walks) {
+  public Lists(Totals totals, Cursors cursors, IndexWalks walks, ToLongFunction<UUID> changes) {
     this.pages = new Pages(totals, cursors);
     this.cursors = cursors;
     this.walks = walks;
+    this.changes = changes;
   }
 
   /**
-   * Prepares a page, without the database.
+   * Prepares a page, without the database and before the transaction that reads it.
    *
    * @param compiler of the resource type
    * @throws ScimException 400 for a cursor that cannot be used
@@ -61,7 +66,8 @@ public final class Lists {
   }
 
   /**
-   * Prepares a page of users and groups together, without the database.
+   * Prepares a page of users and groups together, without the database and before the transaction
+   * that reads it.
    *
    * @param queries of both types, as read from one request
    * @param compilers of both types
@@ -99,12 +105,18 @@ public final class Lists {
    * A page that is ready to be read.
    *
    * @param types what is listed
+   * @param changes of the account until now
    * @param list the question to the database: for all of it, or for what comes behind a cursor
    * @param rest for a page by index that somebody has just come near
    * @param place of the cursor
    */
   private record Asked<Q>(
-      String types, Q list, Optional<Rest<Q>> rest, Page page, Optional<Cursors.Place> place) {}
+      String types,
+      long changes,
+      Q list,
+      Optional<Rest<Q>> rest,
+      Page page,
+      Optional<Cursors.Place> place) {}
 
   /**
    * What comes behind a place in a list.
@@ -123,12 +135,12 @@ public final class Lists {
                 .to(types, list, index)
                 .map(way -> new Rest<>(compile.apply(Optional.of(way.place())), way.skipped()))
             : Optional.empty();
-    return new Asked<>(types, list, rest, page, place);
+    return new Asked<>(types, changes.applyAsLong(account), list, rest, page, place);
   }
 
   private <Q, W> ListResponse<W> read(
       Asked<Q> asked, Totals.Question question, Pages.Source<W> source) {
-    ListResponse<W> response = pages.read(question, asked.page, asked.place, source);
+    ListResponse<W> response = pages.read(question, asked.changes, asked.page, asked.place, source);
     List<W> rows = response.resources();
     if (asked.page instanceof Page.Index index && !rows.isEmpty() && rows.size() == index.count()) {
       walks.go(asked.types, asked.list, index, () -> source.position(rows.get(rows.size() - 1)));

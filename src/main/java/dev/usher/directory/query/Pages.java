@@ -36,31 +36,41 @@ final class Pages {
   /**
    * Reads the page, and counts the list where neither the page nor the walk tells its length.
    *
+   * @param changes of the account, as {@link Totals#of} takes them
    * @param place where a walk has come to; empty on its first page, and by index
    */
   <W> ListResponse<W> read(
-      Totals.Question question, Page page, Optional<Cursors.Place> place, Source<W> source) {
+      Totals.Question question,
+      long changes,
+      Page page,
+      Optional<Cursors.Place> place,
+      Source<W> source) {
     return page instanceof Page.Walk walk
-        ? walk(question, walk, place, source)
-        : indexed(question, (Page.Index) page, source);
+        ? walk(question, changes, walk, place, source)
+        : indexed(question, changes, (Page.Index) page, source);
   }
 
-  private <W> ListResponse<W> indexed(Totals.Question question, Page.Index page, Source<W> source) {
+  private <W> ListResponse<W> indexed(
+      Totals.Question question, long changes, Page.Index page, Source<W> source) {
     List<W> rows = page.count() == 0 ? List.of() : source.page(page.offset(), page.count());
     int wanted = source.drifts() ? rows.size() : page.count();
-    long total = totals.of(question, page.offset(), wanted, rows.size(), source::count);
+    long total = totals.of(question, changes, page.offset(), wanted, rows.size(), source::count);
     return new ListResponse<>(total, page, rows);
   }
 
   private <W> ListResponse<W> walk(
-      Totals.Question question, Page.Walk page, Optional<Cursors.Place> place, Source<W> source) {
+      Totals.Question question,
+      long changes,
+      Page.Walk page,
+      Optional<Cursors.Place> place,
+      Source<W> source) {
     // one more than the page has tells whether another page follows
     int limit = page.count() == 0 ? 0 : page.count() + 1;
     List<W> rows = limit == 0 ? List.of() : source.page(0, limit);
     long total =
         place
             .map(Cursors.Place::total)
-            .orElseGet(() -> totals.of(question, 0, limit, rows.size(), source::count));
+            .orElseGet(() -> totals.of(question, changes, 0, limit, rows.size(), source::count));
     List<W> shown = rows.subList(0, Math.min(rows.size(), page.count()));
     Optional<String> next =
         rows.size() == shown.size()

@@ -9,9 +9,11 @@ import java.util.UUID;
 import java.util.function.LongUnaryOperator;
 
 /**
- * How many resources a list finds, without counting a large account at every page: exact up to
- * {@value #EXACT}, above that from a count at most ten seconds old. A list that shrinks within ten
- * seconds from twice that to less is told as it was.
+ * How many resources a list finds, without counting an account at every page. Up to {@value
+ * #FAR_ABOVE} a count is used again for {@link #LATELY} unless this process has changed the account
+ * since: what another process has changed is told so much later. A total above {@value #EXACT} is
+ * told from a count at most ten seconds old. A list that shrinks within ten seconds from {@value
+ * #FAR_ABOVE} to less is told as it was.
  */
 public final class Totals {
   /** Up to here {@code totalResults} is exact. */
@@ -23,10 +25,17 @@ public final class Totals {
   /** How old the count of a large list may be. */
   public static final Duration AGE = Duration.ofSeconds(10);
 
-  /** In bytes, of all questions whose answer is remembered. */
+  /** How long a count of any list is used again where nothing was changed. */
+  public static final Duration LATELY = Duration.ofSeconds(2);
+
+  /** In bytes, of all questions whose large answer is remembered. */
   static final long MOST_BYTES = 4 * 1024 * 1024;
 
+  /** In bytes, of all questions that were answered a moment ago. */
+  static final long MOST_BYTES_LATELY = 2 * 1024 * 1024;
+
   private final Cache<Question, Long> large;
+  private final Cache<Question, Counted> lately;
   private final SharedCounts counts;
 
   public Totals() {
@@ -34,15 +43,26 @@ public final class Totals {
   }
 
   Totals(Ticker ticker) {
-    this.large =
-        Caffeine.newBuilder()
-            .expireAfterWrite(AGE)
-            .ticker(ticker)
-            .maximumWeight(MOST_BYTES)
-            .weigher((Question question, Long total) -> RoughSize.of(question))
-            .build();
+    this.large = remembering(AGE, MOST_BYTES, ticker);
+    this.lately = remembering(LATELY, MOST_BYTES_LATELY, ticker);
     this.counts = new SharedCounts(ticker);
   }
+
+  private static <T> Cache<Question, T> remembering(Duration age, long bytes, Ticker ticker) {
+    return Caffeine.newBuilder()
+        .expireAfterWrite(age)
+        .ticker(ticker)
+        .maximumWeight(bytes)
+        .weigher((Question question, T total) -> RoughSize.of(question))
+        .build();
+  }
+
+  /**
+   * A total.
+   *
+   * @param changes that this process had made when its reader began
+   */
+  private record Counted(long total, long changes) {}
 
   /**
    * What is counted.
@@ -56,6 +76,8 @@ public final class Totals {
   /**
    * The total of a query of which one page has been read.
    *
+   * @param changes how many this process had made to the account before the page's transaction
+   *     began: {@link dev.usher.store.Transactions#changes}
    * @param offset how many resources come before the page
    * @param limit how many resources were asked for
    * @param rows how many resources the page has
@@ -65,21 +87,39 @@ public final class Totals {
    * @throws dev.usher.store.StoreException.Unavailable when another count of the same question goes
    *     on for too long
    */
-  long of(Question question, long offset, int limit, int rows, LongUnaryOperator count) {
+  long of(
+      Question question, long changes, long offset, int limit, int rows, LongUnaryOperator count) {
     boolean lastPage = rows < limit;
     if (lastPage && (rows > 0 || offset == 0)) {
       return offset + rows;
     }
     Long before = large.getIfPresent(question);
-    return before != null && before >= FAR_ABOVE
-        ? before
-        : counts.run(question, () -> counted(question, count));
+    if (before != null && before >= FAR_ABOVE) {
+      return before;
+    }
+    long shown = rows == 0 ? 0 : offset + rows;
+    Counted counted = lately.getIfPresent(question);
+    if (counted != null && counted.changes == changes && counted.total >= shown) {
+      return counted.total;
+    }
+    long total = counts.run(question, () -> counted(question, count));
+    lately.put(question, new Counted(total, changes));
+    return total;
   }
 
-  /** What is remembered, in bytes and roughly. */
+  /** What is remembered of large totals, in bytes and roughly. */
   long weight() {
-    large.cleanUp();
-    return large.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+    return weight(large);
+  }
+
+  /** What is remembered for a moment, in bytes and roughly. */
+  long weightLately() {
+    return weight(lately);
+  }
+
+  private static long weight(Cache<Question, ?> remembered) {
+    remembered.cleanUp();
+    return remembered.policy().eviction().orElseThrow().weightedSize().orElseThrow();
   }
 
   private long counted(Question question, LongUnaryOperator count) {
@@ -91,9 +131,9 @@ public final class Totals {
     if (bounded <= EXACT) {
       return bounded;
     }
-    Long lately = large.getIfPresent(question);
-    if (lately != null) {
-      return lately;
+    Long counted = large.getIfPresent(question);
+    if (counted != null) {
+      return counted;
     }
     long total = count.applyAsLong(Long.MAX_VALUE);
     large.put(question, total);

@@ -27,6 +27,7 @@ class TotalsTest {
   private static final int WAITING = 20;
 
   private final AtomicLong time = new AtomicLong();
+  private final AtomicLong changes = new AtomicLong();
   private final Totals totals = new Totals(time::get);
   private final AtomicInteger counted = new AtomicInteger();
   private final CountDownLatch begun = new CountDownLatch(1);
@@ -147,6 +148,63 @@ class TotalsTest {
     assertThat(totals.weight()).isBetween(1L, Totals.MOST_BYTES);
   }
 
+  @Test
+  void aSmallTotalIsCountedOnceForAMoment() {
+    assertThat(total(limit -> 500)).isEqualTo(500);
+    pass(Totals.LATELY.minusMillis(1));
+    assertThat(total(limit -> 501)).isEqualTo(500);
+    assertThat(total("another", limit -> 7)).as("of another question").isEqualTo(7);
+
+    pass(Duration.ofMillis(1));
+
+    assertThat(total(limit -> 501)).isEqualTo(501);
+  }
+
+  @Test
+  void aTotalBetweenExactAndLargeIsCountedOnceForAMoment() {
+    assertThat(total(limit -> Math.min(limit, 15_000))).isEqualTo(15_000);
+    assertThat(
+            total(
+                limit -> {
+                  throw new AssertionError("counted again");
+                }))
+        .isEqualTo(15_000);
+  }
+
+  @Test
+  void aChangeOfTheAccountIsCountedAtOnce() {
+    assertThat(total(limit -> 500)).isEqualTo(500);
+    changes.incrementAndGet();
+
+    assertThat(total(limit -> 501)).isEqualTo(501);
+  }
+
+  @Test
+  void whatAReaderCountedWhoBeganBeforeAChangeIsNotToldAfterIt() {
+    long before = changes.getAndIncrement();
+    assertThat(totals.of(question("a"), before, 0, PAGE, PAGE, limit -> 500)).isEqualTo(500);
+
+    assertThat(total(limit -> 501)).isEqualTo(501);
+  }
+
+  @Test
+  void aTotalIsNeverLessThanWhatAPageShows() {
+    assertThat(total(limit -> PAGE)).isEqualTo(PAGE);
+
+    assertThat(totals.of(question("a"), changes.get(), 1, PAGE, PAGE, limit -> PAGE + 1))
+        .as("another process has added one")
+        .isEqualTo(PAGE + 1);
+  }
+
+  @Test
+  void smallTotalsOfLongFiltersAreBoundedByTheirSize() {
+    String filter = "x".repeat(400_000);
+    for (int i = 0; i < 200; i++) {
+      assertThat(total(filter + i, limit -> 500)).isEqualTo(500);
+    }
+    assertThat(totals.weightLately()).isBetween(1L, Totals.MOST_BYTES_LATELY);
+  }
+
   private List<Future<Long>> allAtOnce(LongUnaryOperator count) throws InterruptedException {
     List<Future<Long>> answers = new ArrayList<>();
     answers.add(executor.submit(() -> total(count)));
@@ -188,7 +246,7 @@ class TotalsTest {
   }
 
   private long total(String condition, LongUnaryOperator count) {
-    return totals.of(question(condition), 0, PAGE, PAGE, count);
+    return totals.of(question(condition), changes.get(), 0, PAGE, PAGE, count);
   }
 
   private static Question question(String condition) {
