@@ -146,8 +146,7 @@ final class MyBatisTransactions implements Transactions {
       throws RolledBack {
     T result;
     try {
-      result = work.apply(session);
-      session.finish();
+      result = session.run(() -> work.apply(session));
     } catch (RuntimeException | Error e) {
       rollBack(lent.connection(), e);
       if (session.loss().isPresent()) {

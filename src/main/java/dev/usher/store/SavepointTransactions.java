@@ -33,8 +33,7 @@ final class SavepointTransactions implements Transactions {
     Savepoint before = session.savepoint();
     T result;
     try {
-      result = work.apply(session);
-      session.finish();
+      result = session.run(() -> work.apply(session));
     } catch (RuntimeException | Error e) {
       if (e instanceof StoreException.Conflict conflict) {
         session.lose(conflict);

@@ -114,10 +114,20 @@ final class TransactionSession extends DefaultSqlSession implements Tx {
     return Set.copyOf(changed);
   }
 
-  /** Writes what waits; called when a write has done its work. */
-  void finish() {
-    later.write();
-    flushStatements();
+  /**
+   * Runs the work of a write, and writes what waits.
+   *
+   * @throws RuntimeException what the work throws, or what a writer of its rows threw
+   */
+  <T> T run(Supplier<T> work) {
+    try {
+      T result = work.get();
+      later.write();
+      flushStatements();
+      return result;
+    } catch (LaterRows.Failed failed) {
+      throw failed.reason();
+    }
   }
 
   @Override

@@ -13,7 +13,8 @@ public interface Tx {
   /**
    * Leaves rows to be inserted together with others of their kind: before the next statement of
    * another mapper call, at the latest when the function that received this ends. What the writer
-   * throws comes out there.
+   * throws is not thrown by that statement, whose handlers know nothing of these rows: it ends the
+   * function, and the method of {@link Transactions} throws it.
    *
    * @param kind rows of equal kinds are written together, by the writer of the first of them
    * @param writer takes rows in the order in which they were left, at least one and at most {@link

@@ -126,6 +126,27 @@ class BulkReferencesTest {
   }
 
   @Test
+  void whatOneUserOfACircleIsRefusedIsNoRefusalOfAnother() {
+    client.createUser("taken");
+
+    Answer answer =
+        bulk.send(
+            user("a", "Taken", managedBy("bulkId:b")),
+            user(
+                "b",
+                "bob",
+                "\"%s\": {\"licenses\": [\"KSE\"]}".formatted(ScimClient.USHER),
+                managedBy("bulkId:a")));
+
+    assertThat(statuses(answer)).containsExactly("409", "409");
+    assertThat(detail(answer, 0)).contains("“Taken” is taken");
+    assertThat(
+            account.number(
+                "SELECT COUNT(*) FROM audit_event WHERE account_id = ? AND outcome = 'refused'"))
+        .isZero();
+  }
+
+  @Test
   void aUserMayBeTheirOwnManagerAndAGroupIsNeverItsOwnMember() {
     Answer answer =
         bulk.send(

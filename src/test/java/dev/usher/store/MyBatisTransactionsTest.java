@@ -19,6 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -406,6 +408,79 @@ class MyBatisTransactionsTest {
     assertThat(seen).isEqualTo(5);
     assertThat(statements).containsExactly(List.of(3, 4, 5), List.of(6));
     assertThat(ids()).containsExactly(1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void noStepHandlesTheFailureOfRowsThatAnotherLeft() {
+    List<String> handled = new ArrayList<>();
+    Function<Tx, Integer> work =
+        tx -> {
+          tx.later("rows", List.of(1), each -> insertAll(tx, each));
+          try {
+            return tx.mapper(Probe.class).count();
+          } catch (StoreException.DuplicateKey e) {
+            handled.add(e.key());
+            return 0;
+          }
+        };
+
+    assertThatExceptionOfType(StoreException.DuplicateKey.class)
+        .isThrownBy(() -> transactions.write(work))
+        .satisfies(e -> assertThat(e.key()).isEqualTo("PRIMARY"));
+    transactions.together(
+        together -> {
+          assertThatExceptionOfType(StoreException.DuplicateKey.class)
+              .isThrownBy(() -> together.write(work));
+          return together.write(tx -> tx.mapper(Probe.class).insert(row(3, "three")));
+        });
+
+    assertThat(handled).isEmpty();
+    assertThat(ids()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void aFunctionThatHidesTheFailureOfRowsThatWaitedStoresNothing() {
+    IllegalStateException own = new IllegalStateException("the writer's own");
+    Consumer<List<Integer>> failing =
+        rows -> {
+          throw own;
+        };
+    assertThatThrownBy(
+            () ->
+                transactions.write(
+                    tx -> {
+                      tx.mapper(Probe.class).insert(row(3, "three"));
+                      tx.later("rows", List.of(4), failing);
+                      try {
+                        return tx.mapper(Probe.class).count();
+                      } catch (RuntimeException hidden) {
+                        return 0;
+                      }
+                    }))
+        .isSameAs(own);
+
+    assertThat(ids()).containsExactly(1, 2);
+  }
+
+  @Test
+  void aConflictOfRowsThatWaitedRunsTheTransactionAgain() {
+    AtomicInteger runs = new AtomicInteger();
+    transactions.write(
+        tx -> {
+          tx.later(
+              "rows",
+              List.of(3),
+              each -> {
+                if (runs.incrementAndGet() == 1) {
+                  throw new StoreException.Conflict("changed meanwhile");
+                }
+                insertAll(tx, each);
+              });
+          return tx.mapper(Probe.class).count();
+        });
+
+    assertThat(runs).hasValue(2);
+    assertThat(ids()).containsExactly(1, 2, 3);
   }
 
   private static List<Integer> insertAll(Tx tx, List<Integer> ids) {
