@@ -148,7 +148,7 @@ public record Exchange(String line, int status, HttpHeaders headers, String text
   private String shown() {
     String type = header("Content-Type");
     String flat = text.replaceAll("\\s+", " ").strip();
-    String cut = flat.length() <= SHOWN ? flat : flat.substring(0, SHOWN) + "…";
+    String cut = ShortText.cut(flat, SHOWN);
     return "status "
         + status
         + (type.isEmpty() ? "" : ", " + type)

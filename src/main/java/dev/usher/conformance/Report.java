@@ -120,6 +120,6 @@ public final class Report {
   private String shown(String text) {
     String clean = text.replaceAll("\\p{Cntrl}+", " ");
     String safe = token.isEmpty() ? clean : clean.replace(token, "***");
-    return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST) + "…";
+    return ShortText.cut(safe, LONGEST);
   }
 }

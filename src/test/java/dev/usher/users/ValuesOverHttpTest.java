@@ -11,6 +11,8 @@ import dev.usher.store.query.RandomPredicates;
 import dev.usher.testing.Answer;
 import dev.usher.testing.ScimClient;
 import dev.usher.testing.TestServer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,6 +27,33 @@ class ValuesOverHttpTest {
   private static final List<String> SHORT = List.of("userName", "displayName", "emails.value");
 
   private final ScimClient client = TestServer.shared().account("activation=direct").client();
+
+  @ParameterizedTest
+  @ValueSource(ints = {62, 63, 98, 99, 198, 199})
+  void errorsQuoteLongTextsInWholeCharacters(int before) {
+    String text = "a".repeat(before) + "\uD83D\uDE00".repeat(100);
+    String id = client.createUser("ada").id();
+    String group = client.post("/Groups", "{\"displayName\": \"Guides\"}").id();
+
+    assertThat(
+            List.of(
+                client.patchOps(
+                    "/Users/" + id, "{\"op\": \"remove\", \"path\": \"%s[\"}".formatted(text)),
+                client.get("/Users?sortBy=" + URLEncoder.encode(text, StandardCharsets.UTF_8)),
+                client.patchOps(
+                    "/Users/" + id,
+                    "{\"op\": \"replace\", \"path\": \"%s\", \"value\": \"x\"}".formatted(text)),
+                client.patchOps(
+                    "/Groups/" + group,
+                    "{\"op\": \"add\", \"path\": \"members\", \"value\": [{\"value\": \"%s\"}]}"
+                        .formatted(text))))
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.status()).isEqualTo(400);
+              assertThat(answer.text("/detail").codePoints())
+                  .noneMatch(c -> Character.getType(c) == Character.SURROGATE || c == 0xFFFD);
+            });
+  }
 
   @Test
   void aUserNameAloneMakesAUser() {

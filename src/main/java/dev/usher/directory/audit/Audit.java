@@ -3,6 +3,7 @@ package dev.usher.directory.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.uuid.Generators;
+import dev.usher.scim.error.ShortText;
 import dev.usher.store.StoreException;
 import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
@@ -99,7 +100,7 @@ public final class Audit {
         now,
         caller.kind().wireName(),
         caller.id().orElse(null),
-        cut(caller.display(), DISPLAY),
+        ShortText.cut(caller.display(), DISPLAY),
         entry.action().wireName(),
         entry.target().type(),
         entry.target().id().orElse(null),
@@ -127,14 +128,6 @@ public final class Audit {
   }
 
   private static String cut(Optional<String> text, int length) {
-    return text.map(t -> cut(t, length)).orElse(null);
-  }
-
-  /** Never between the halves of a surrogate pair. */
-  private static String cut(String text, int length) {
-    if (text.codePointCount(0, text.length()) <= length) {
-      return text;
-    }
-    return text.substring(0, text.offsetByCodePoints(0, length - 1)) + "…";
+    return text.map(each -> ShortText.cut(each, length)).orElse(null);
   }
 }

@@ -2,6 +2,7 @@ package dev.usher.directory.group;
 
 import dev.usher.directory.account.AccountSettings.UnknownMembers;
 import dev.usher.scim.error.ScimException;
+import dev.usher.scim.error.ShortText;
 import dev.usher.scim.patch.GroupPatch;
 import dev.usher.scim.patch.MemberDelta;
 import dev.usher.scim.resource.ResourceIds;
@@ -29,6 +30,9 @@ import java.util.stream.Collectors;
 final class MemberChange {
   /** How many unknown ids a refusal names. */
   private static final int NAMED = 10;
+
+  /** In code points, of an unknown id. */
+  private static final int LONGEST_SHOWN = 64;
 
   private final MemberMapper members;
   private final GroupAttributes attributes;
@@ -244,16 +248,12 @@ final class MemberChange {
               .formatted(
                   missing.stream()
                       .limit(NAMED)
-                      .map(text -> "“" + shown(text) + "”")
+                      .map(text -> "“" + ShortText.cut(text, LONGEST_SHOWN) + "”")
                       .collect(Collectors.joining(", ")),
                   missing.size() > NAMED
                       ? " (and %,d more)".formatted(missing.size() - NAMED)
                       : ""));
     }
-  }
-
-  private static String shown(String text) {
-    return text.length() > 64 ? text.substring(0, 64) + "…" : text;
   }
 
   /**

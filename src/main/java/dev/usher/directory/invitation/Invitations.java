@@ -1,5 +1,6 @@
 package dev.usher.directory.invitation;
 
+import dev.usher.scim.error.ShortText;
 import dev.usher.store.Tx;
 import dev.usher.store.invitation.InvitationMapper;
 import dev.usher.store.invitation.NewInvitation;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * invitations at the same time.
  */
 public final class Invitations {
+  /** As long as the column is. */
   private static final int NAME = 255;
 
   private final InvitationLinks links;
@@ -77,7 +79,7 @@ public final class Invitations {
             invitee.address().orElse(null),
             now,
             expiresAt,
-            invitedBy.substring(0, Math.min(NAME, invitedBy.length())),
+            ShortText.cut(invitedBy, NAME),
             links.currentKey());
     InvitationMapper mapper = tx.mapper(InvitationMapper.class);
     if (invitee.invitedBefore()) {

@@ -1,5 +1,6 @@
 package dev.usher.directory.invitation;
 
+import dev.usher.scim.error.ShortText;
 import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
 import dev.usher.store.invitation.InvitationMapper;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * delays it. A mail is sent at least once, with the same id each time.
  */
 public final class Outbox {
+  /** As long as the column is. */
   private static final int ERROR = 1_000;
 
   /** Several, because other workers look at the same mails. */
@@ -131,7 +133,7 @@ public final class Outbox {
     transactions.write(
         tx -> {
           tx.mapper(OutboxMapper.class)
-              .postpone(mail.account(), mail.id(), mail.claim(), now().plus(delay), cut(error));
+              .postpone(mail.account(), mail.id(), mail.claim(), now().plus(delay), ShortText.cut(error, ERROR));
           return null;
         });
   }
@@ -150,11 +152,7 @@ public final class Outbox {
   }
 
   private void bury(Tx tx, UUID account, UUID id, UUID claim, String error) {
-    tx.mapper(OutboxMapper.class).bury(account, id, claim, now(), cut(error));
-  }
-
-  private static String cut(String error) {
-    return error.substring(0, Math.min(ERROR, error.length()));
+    tx.mapper(OutboxMapper.class).bury(account, id, claim, now(), ShortText.cut(error, ERROR));
   }
 
   private Instant now() {

@@ -1,6 +1,7 @@
 package dev.usher.scim.patch;
 
 import dev.usher.scim.error.ScimException;
+import dev.usher.scim.error.ShortText;
 import dev.usher.scim.filter.FilterParser;
 import dev.usher.scim.filter.PredicateBinder;
 import dev.usher.scim.resource.ValueReader;
@@ -120,8 +121,7 @@ final class PathParser {
   }
 
   private static ScimException malformed(String path) {
-    String shown = path.length() > 200 ? path.substring(0, 200) + "…" : path;
-    return ScimException.invalidPath("The path “" + shown + "” is malformed.");
+    return ScimException.invalidPath("The path “" + ShortText.cut(path, 200) + "” is malformed.");
   }
 
   private record Parts(String head, Optional<String> filter, Optional<String> sub) {}

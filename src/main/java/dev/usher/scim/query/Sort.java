@@ -1,6 +1,7 @@
 package dev.usher.scim.query;
 
 import dev.usher.scim.error.ScimException;
+import dev.usher.scim.error.ShortText;
 import dev.usher.scim.filter.Filters;
 import dev.usher.scim.schema.Attribute;
 import dev.usher.scim.schema.AttributePath;
@@ -83,6 +84,6 @@ public record Sort(AttributePath path, boolean descending) {
   }
 
   private static String shown(String name) {
-    return name.length() <= 100 ? name : name.substring(0, 100) + "…";
+    return ShortText.cut(name, 100);
   }
 }

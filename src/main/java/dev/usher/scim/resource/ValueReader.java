@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.usher.scim.error.ScimException;
+import dev.usher.scim.error.ShortText;
 import dev.usher.scim.resource.dialect.NoneClears;
 import dev.usher.scim.resource.dialect.ValueFixes;
 import dev.usher.scim.schema.Attribute;
@@ -152,7 +153,6 @@ public final class ValueReader {
 
   /** The refusal of a name that no schema of the resource type knows. */
   public static ScimException unknown(String name) {
-    String shown = name.length() > 200 ? name.substring(0, 200) + "…" : name;
-    return ScimException.invalidPath("There is no attribute " + shown + ".");
+    return ScimException.invalidPath("There is no attribute " + ShortText.cut(name, 200) + ".");
   }
 }
