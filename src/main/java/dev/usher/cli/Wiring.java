@@ -241,7 +241,7 @@ public final class Wiring {
         services(userDocument, groupDocument, usersLocation, groupsLocation, lists);
     BulkServices services = writing.apply(transactions);
     CatalogueEntries catalogueEntries =
-        new CatalogueEntries(transactions, lists, base, listLimits.maxFilterCost());
+        new CatalogueEntries(transactions, lists, base, listLimits.maxFilterCost(), clock);
     UsersResource usersResource =
         new UsersResource(services.users(), services.invitations(), userDocument, queries, answers);
     RootSearchResource rootSearch =
@@ -330,7 +330,7 @@ public final class Wiring {
   }
 
   private QueryCompiler queries(AttributeTable table) {
-    return new QueryCompiler(table, listLimits.maxFilterCost());
+    return new QueryCompiler(table, listLimits.maxFilterCost(), clock);
   }
 
   private InvitationsResource invitationsResource(

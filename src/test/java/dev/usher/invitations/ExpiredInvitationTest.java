@@ -11,6 +11,8 @@ import dev.usher.testing.TestServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ExpiredInvitationTest {
@@ -71,6 +73,38 @@ class ExpiredInvitationTest {
     assertThat(Links.accept(old).statusCode()).isEqualTo(404);
     assertThat(Links.accept(Links.of(client, id)).statusCode()).isEqualTo(200);
     assertThat(client.get("/Users/" + id).text("/" + USHER + "/status")).isEqualTo("Active");
+  }
+
+  @Test
+  void theClockOfTheServerAloneDecidesWhatHasExpired() {
+    String id = client.createUser("ada@example.com").id();
+    try (TestServer later =
+        TestServer.anotherAt(Clock.offset(Clock.systemUTC(), Duration.ofDays(30)))) {
+      ScimClient then = new ScimClient(later.scim(), account.token());
+
+      assertThat(then.get("/Users/" + id).text("/" + USHER + "/invitation/status"))
+          .isEqualTo("expired");
+      assertThat(
+              then.find("/Users", "userName eq \"ada@example.com\"")
+                  .text("/Resources/0/" + USHER + "/invitation/status"))
+          .isEqualTo("expired");
+      String sorted = "&sortBy=" + USHER + ":invitation.status";
+      assertThat(
+              then.get("/Users?filter=" + USHER + ":invitation.status%20eq%20%22expired%22" + sorted)
+                  .text("/totalResults"))
+          .isEqualTo("1");
+      assertThat(then.get("/Invitations?sortBy=status").text("/Resources/0/status"))
+          .isEqualTo("expired");
+      assertThat(then.find("/Invitations", "status eq \"expired\"").text("/totalResults"))
+          .isEqualTo("1");
+      assertThat(then.find("/Invitations", "status eq \"pending\"").text("/totalResults"))
+          .isEqualTo("0");
+      assertThat(
+              then.find("/", USHER + ":invitation.status eq \"expired\"").text("/totalResults"))
+          .isEqualTo("1");
+    }
+    assertThat(client.get("/Users/" + id).text("/" + USHER + "/invitation/status"))
+        .isEqualTo("pending");
   }
 
   /** As if the account's invitations had been made two days ago. */

@@ -15,6 +15,7 @@ import dev.usher.store.query.CatalogueAttributes;
 import dev.usher.store.query.ListMapper;
 import dev.usher.store.query.QueryCompiler;
 import dev.usher.store.query.QuerySql;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +33,10 @@ public final class CatalogueEntries {
   /**
    * @param scimBase the absolute URL of the SCIM base, without a slash at its end
    * @param maxCost what a query may cost, in comparisons of a column
+   * @param clock of all questions
    */
-  public CatalogueEntries(Transactions transactions, Lists lists, String scimBase, int maxCost) {
+  public CatalogueEntries(
+      Transactions transactions, Lists lists, String scimBase, int maxCost, Clock clock) {
     this.transactions = transactions;
     this.lists = lists;
     this.compilers =
@@ -43,7 +46,9 @@ public final class CatalogueEntries {
                     ResourceType::name,
                     type ->
                         new QueryCompiler(
-                            CatalogueAttributes.table(type, scimBase + type.endpoint()), maxCost)));
+                            CatalogueAttributes.table(type, scimBase + type.endpoint()),
+                            maxCost,
+                            clock)));
   }
 
   /** One page of the entries of a type (RFC 7644 §3.4.2). */

@@ -69,9 +69,7 @@ public record Invitation(
 
   /** Where it stands at that time. */
   public InvitationStatus status(Instant now) {
-    return stored == InvitationStatus.PENDING && !now.isBefore(expiresAt)
-        ? InvitationStatus.EXPIRED
-        : stored;
+    return stored.at(now, expiresAt);
   }
 
   /** What to call the person. */

@@ -1,5 +1,6 @@
 package dev.usher.directory.invitation;
 
+import java.time.Instant;
 import java.util.Locale;
 
 /** Where an invitation stands. */
@@ -16,6 +17,15 @@ public enum InvitationStatus {
   /** The status of that name. */
   public static InvitationStatus of(String text) {
     return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * What this stored status is at a time.
+   *
+   * @param expiresAt of the invitation
+   */
+  public InvitationStatus at(Instant now, Instant expiresAt) {
+    return this == PENDING && !now.isBefore(expiresAt) ? EXPIRED : this;
   }
 
   /** As it is stored and answered. */

@@ -37,7 +37,7 @@ public final class Acceptance {
     this.transactions = transactions;
     this.invitations = invitations;
     this.audit = audit;
-    this.rows = new UserRows(mapper);
+    this.rows = new UserRows(mapper, clock);
     this.clock = clock;
   }
 

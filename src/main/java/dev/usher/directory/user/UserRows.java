@@ -14,6 +14,7 @@ import dev.usher.store.user.LastInvitationRow;
 import dev.usher.store.user.UserChildren;
 import dev.usher.store.user.UserRow;
 import dev.usher.store.user.UserWrite;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,9 +29,14 @@ import java.util.stream.Collectors;
 /** Between rows, which may hold nulls, and the records of this room, which do not. */
 final class UserRows {
   private final ObjectMapper mapper;
+  private final Clock clock;
 
-  UserRows(ObjectMapper mapper) {
+  /**
+   * @param clock decides what has expired
+   */
+  UserRows(ObjectMapper mapper, Clock clock) {
     this.mapper = mapper;
+    this.clock = clock;
   }
 
   User read(UserRow row) {
@@ -52,7 +58,7 @@ final class UserRows {
         row.createdAt(),
         row.lastModified(),
         state,
-        Optional.ofNullable(row.invitation()).map(UserRows::invitation));
+        Optional.ofNullable(row.invitation()).map(this::invitation));
   }
 
   static UserWrite write(UUID account, UUID id, UserState state, long version, Instant now) {
@@ -171,9 +177,9 @@ final class UserRows {
     }
   }
 
-  private static InvitationSummary invitation(LastInvitationRow row) {
+  private InvitationSummary invitation(LastInvitationRow row) {
     return new InvitationSummary(
-        InvitationStatus.of(row.status()),
+        InvitationStatus.of(row.status()).at(clock.instant(), row.expiresAt()),
         Optional.ofNullable(row.sentAt()),
         row.expiresAt(),
         Optional.ofNullable(row.acceptedAt()),

@@ -55,7 +55,7 @@ public final class UserTransactions {
     this.invitations = invitations;
     this.memberships = memberships;
     this.audit = audit;
-    this.rows = new UserRows(mapper);
+    this.rows = new UserRows(mapper, clock);
     this.clock = clock;
   }
 

@@ -122,7 +122,8 @@ public final class GroupAttributes {
         List.of("(" + text + ")"),
         parameters.values(),
         RowOrder.byId(SortKey.required(id, SortKey.Kind.ID), false),
-        Optional.empty());
+        Optional.empty(),
+        AskedAt.ANY_TIME);
   }
 
   private static Rows projectRoles() {

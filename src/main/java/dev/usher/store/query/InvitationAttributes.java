@@ -66,8 +66,8 @@ public final class InvitationAttributes {
   /** Expiry is derived: nothing is written when it comes. */
   private static String status(String alias) {
     return IGNORING_CASE.of(
-        "IF(%1$s.status = 'pending' AND %1$s.expires_at <= UTC_TIMESTAMP(3), 'expired', %1$s.status)"
-            .formatted(alias));
+        "IF(%1$s.status = 'pending' AND %1$s.expires_at <= %2$s, 'expired', %1$s.status)"
+            .formatted(alias, Parameters.NOW));
   }
 
   /** Acceptance is the one change whose time is kept. */

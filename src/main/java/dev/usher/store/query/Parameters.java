@@ -9,6 +9,9 @@ final class Parameters {
   /** Stands for the account in every text. */
   static final String ACCOUNT = "#{query.account}";
 
+  /** Stands for the time at which the question is asked. */
+  static final String NOW = "#{query.askedAt.time}";
+
   private final List<Object> values = new ArrayList<>();
 
   /** Adds a value and returns the token that stands for it. */

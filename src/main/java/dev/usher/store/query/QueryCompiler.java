@@ -4,6 +4,7 @@ import dev.usher.scim.filter.Predicate;
 import dev.usher.scim.filter.PredicateFolding;
 import dev.usher.scim.schema.AttributePath;
 import dev.usher.store.StoreException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,24 +19,27 @@ public final class QueryCompiler {
   private final AttributeTable table;
   private final PredicateFolding folding;
   private final int maxCost;
+  private final Clock clock;
 
   /**
-   * With the limit that holds unless an operator says otherwise.
+   * With the limit that holds unless an operator says otherwise, and this machine's clock.
    *
    * @param table where the resource type's attributes are stored
    */
   public QueryCompiler(AttributeTable table) {
-    this(table, DEFAULT_MAX_COST);
+    this(table, DEFAULT_MAX_COST, Clock.systemUTC());
   }
 
   /**
    * @param table where the resource type's attributes are stored
    * @param maxCost what a query may cost, in comparisons of a column
+   * @param clock decides what has expired
    */
-  public QueryCompiler(AttributeTable table, int maxCost) {
+  public QueryCompiler(AttributeTable table, int maxCost, Clock clock) {
     this.table = table;
     this.folding = new PredicateFolding(path -> table.elements(path).isPresent());
     this.maxCost = maxCost;
+    this.clock = clock;
   }
 
   /**
@@ -77,12 +81,22 @@ public final class QueryCompiler {
             ? asked.flatMap(predicate -> new LookupWriter(table).write(account, predicate))
             : Optional.empty();
     return new QuerySql(
-        account, parts(asked, order, after, parameters), parameters.values(), order, lookup);
+        account,
+        parts(asked, order, after, parameters),
+        parameters.values(),
+        order,
+        lookup,
+        now());
   }
 
   /** What the database would have to do. */
   QueryPrice price(Optional<Predicate> filter, Optional<AttributePath> sortBy) {
     return QueryPrice.of(table, filter.map(folding::fold), sortBy);
+  }
+
+  /** The time of a question that is asked now. */
+  AskedAt now() {
+    return AskedAt.now(clock);
   }
 
   /** What a query may cost. */

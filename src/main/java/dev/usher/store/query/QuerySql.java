@@ -49,13 +49,15 @@ import java.util.UUID;
  * @param order of the rows
  * @param lookup the same question where few fulfil the condition, and ids alone make the order,
  *     from the lowest to the highest
+ * @param askedAt the time that the parts and the order may refer to
  */
 public record QuerySql(
     UUID account,
     List<String> parts,
     List<Object> parameters,
     RowOrder order,
-    Optional<Lookup> lookup) {
+    Optional<Lookup> lookup,
+    AskedAt askedAt) {
   public QuerySql {
     parts = List.copyOf(parts);
     parameters = List.copyOf(parameters);

@@ -55,7 +55,8 @@ public final class UnionCompiler {
         parts,
         parameters.values(),
         orderBy(byId, sorted && descending),
-        byId ? "NULL" : new SortKey("found.sort_key", kind, "", SortKey.Absence.NULL).text());
+        byId ? "NULL" : new SortKey("found.sort_key", kind, "", SortKey.Absence.NULL).text(),
+        branches.get(0).compiler().now());
   }
 
   /** One statement asks all of them. */

@@ -25,9 +25,15 @@ import java.util.UUID;
  * @param parameters the values that all parts refer to
  * @param orderBy what follows the last ORDER BY; a total order
  * @param position what of a found row tells its place in the order, beside its id
+ * @param askedAt the time that the parts may refer to
  */
 public record UnionSql(
-    UUID account, List<Part> parts, List<Object> parameters, String orderBy, String position) {
+    UUID account,
+    List<Part> parts,
+    List<Object> parameters,
+    String orderBy,
+    String position,
+    AskedAt askedAt) {
   public UnionSql {
     parts = List.copyOf(parts);
     parameters = List.copyOf(parameters);

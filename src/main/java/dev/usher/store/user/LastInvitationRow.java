@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * What a user's row tells of the last invitation. A component is null where the column may be.
  *
- * @param status pending, accepted, revoked or superseded as stored, or expired
+ * @param status pending, accepted, revoked or superseded as stored
  */
 public record LastInvitationRow(
     String status, Instant sentAt, Instant expiresAt, Instant acceptedAt, int sendCount) {

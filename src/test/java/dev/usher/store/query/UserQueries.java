@@ -10,6 +10,7 @@ import dev.usher.store.Mappers;
 import dev.usher.store.Transactions;
 import dev.usher.store.user.UserMapper;
 import dev.usher.testing.TestDatabase;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ import org.apache.ibatis.transaction.jdbc.JdbcTransactionFactory;
 final class UserQueries implements AutoCloseable {
   /** With a limit above any that an operator can choose: the database answers what is priced so. */
   static final QueryCompiler COMPILER =
-      new QueryCompiler(UserAttributes.table(Person.ENDPOINT), 10_000);
+      new QueryCompiler(UserAttributes.table(Person.ENDPOINT), 10_000, Clock.systemUTC());
 
   /** The statements of the service itself. */
   private static final Transactions STATEMENTS =
