@@ -11,6 +11,7 @@ import dev.usher.testing.TestAccount;
 import dev.usher.testing.TestDatabase;
 import dev.usher.testing.TestServer;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditTrailTest {
   private static final String CATALOGUE =
@@ -128,6 +131,40 @@ class AuditTrailTest {
 
     assertThat(only("action eq \"user.licensesNotRestored\"").path("before").asText())
         .contains("KSE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deactivate", "take", "delete"})
+  void aFreedSeatThatItsPoolDidNotCountIsInTheTrail(String how) throws SQLException {
+    String ada = client.createUser("ada", "\"" + USHER + "\": {\"licenses\": [\"KSE\"]}").id();
+    try (Connection connection = TestDatabase.connect();
+        PreparedStatement miscount =
+            connection.prepareStatement("UPDATE pool SET used = 0 WHERE account_id = ?")) {
+      miscount.setObject(1, account.id());
+      miscount.executeUpdate();
+    }
+
+    Answer answer =
+        switch (how) {
+          case "deactivate" -> client.patchOps("/Users/" + ada, replace("active", "false"));
+          case "take" -> client.patchOps("/Users/" + ada, replace(USHER + ":licenses", "[]"));
+          default -> client.delete("/Users/" + ada);
+        };
+
+    assertThat(answer.status()).isIn(200, 204);
+    JsonNode noticed = only("action eq \"user.seatsUncounted\"");
+    assertThat(noticed.path("before").asText()).contains("KSE");
+    assertThat(noticed.at("/target/display").asText()).isEqualTo("ada");
+    assertThat(account.number("SELECT used FROM pool WHERE account_id = ?")).isZero();
+  }
+
+  @Test
+  void aFreedSeatThatItsPoolCountedIsNoEvent() {
+    String ada = client.createUser("ada", "\"" + USHER + "\": {\"licenses\": [\"KSE\"]}").id();
+
+    client.patchOps("/Users/" + ada, replace("active", "false"));
+
+    assertThat(list("action eq \"user.seatsUncounted\"")).isEmpty();
   }
 
   @Test

@@ -14,6 +14,8 @@ public enum Action {
   USER_VALUES_SKIPPED("user.valuesSkipped"),
   /** A person came back, and a pool had no seat left for a remembered license. */
   USER_LICENSES_NOT_RESTORED("user.licensesNotRestored"),
+  /** A person gave a seat back, and its pool counted none as taken: its counter is wrong. */
+  USER_SEATS_UNCOUNTED("user.seatsUncounted"),
 
   INVITATION_SENT("invitation.sent"),
   INVITATION_RESENT("invitation.resent"),

@@ -17,17 +17,23 @@ public final class Seats {
    *
    * @param held until now
    * @param wanted from now on
+   * @return freed seats that their pool did not count as taken, so that its counter is wrong; none
+   *     as a rule, and also when somebody else has changed the user meanwhile
    * @throws ScimException 400 {@code invalidValue} naming the pool that has no seat left
    */
-  public static void move(Tx tx, UUID account, Set<Seat> held, Set<Seat> wanted) {
+  public static Set<Seat> move(Tx tx, UUID account, Set<Seat> held, Set<Seat> wanted) {
     PoolMapper pools = tx.mapper(PoolMapper.class);
+    Set<Seat> uncounted = new TreeSet<>();
     for (Seat seat : union(held, wanted)) {
       if (!wanted.contains(seat)) {
-        pools.free(account, seat.license(), seat.organization().orElse(""));
+        if (!free(pools, account, seat)) {
+          uncounted.add(seat);
+        }
       } else if (!held.contains(seat) && !take(pools, account, seat)) {
         throw noSeat(seat);
       }
     }
+    return uncounted;
   }
 
   /** Takes of the remembered seats those that are left; what did not fit is not in the answer. */
@@ -44,6 +50,10 @@ public final class Seats {
 
   private static boolean take(PoolMapper pools, UUID account, Seat seat) {
     return pools.take(account, seat.license(), seat.organization().orElse("")) == 1;
+  }
+
+  private static boolean free(PoolMapper pools, UUID account, Seat seat) {
+    return pools.free(account, seat.license(), seat.organization().orElse("")) == 1;
   }
 
   private static ScimException noSeat(Seat seat) {

@@ -41,6 +41,7 @@ final class UserChange {
   private final InvitationSteps invitation;
   private final Attempt attempt;
   private final Instant now;
+  private final Set<Seat> uncounted = new TreeSet<>();
 
   UserChange(
       Tx tx,
@@ -124,6 +125,7 @@ final class UserChange {
     User updated = store.update(user, state, now);
     trail.changed(user, updated);
     trail.skipped(updated, unusable.left());
+    trail.uncounted(updated, uncounted);
     User followed = followUp(user, updated);
     check(administrators, user, losingAction(old, state));
     return followed;
@@ -132,10 +134,11 @@ final class UserChange {
   /** Removes the user and everything that hangs on it, memberships too. */
   void delete(User user) {
     LastAdministrator administrators = LastAdministrator.guard(tx, account.id(), user.id());
-    Seats.move(tx, account.id(), user.state().heldSeats(), Set.of());
+    uncounted.addAll(Seats.move(tx, account.id(), user.state().heldSeats(), Set.of()));
     memberships.leaveAll(tx, account.id(), user.id(), now);
     store.delete(user);
     trail.deleted(user);
+    trail.uncounted(user, uncounted);
     check(administrators, user, Action.USER_DELETED);
   }
 
@@ -219,7 +222,7 @@ final class UserChange {
     attempt.audited(
         AuditEntry.refused(Action.USER_LICENSES_CHANGED, target, ""),
         () -> {
-          Seats.move(tx, account.id(), held, wanted);
+          uncounted.addAll(Seats.move(tx, account.id(), held, wanted));
           return wanted;
         });
   }

@@ -126,6 +126,16 @@ final class UserTrail {
     }
   }
 
+  /** Seats that were freed in pools which counted none as taken. */
+  void uncounted(User user, Set<Seat> seats) {
+    if (!seats.isEmpty()) {
+      entries.add(
+          AuditEntry.done(Action.USER_SEATS_UNCOUNTED, target(user))
+              .removed(LICENSES, texts(seats))
+              .because("The pool counted no seat as taken; its counter is wrong."));
+    }
+  }
+
   void invited(User user, Action action, Invitations.Opened opened) {
     AuditEntry entry =
         AuditEntry.done(action, target(user)).added("invitation", opened.id().toString());

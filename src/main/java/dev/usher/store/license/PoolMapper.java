@@ -19,7 +19,12 @@ public interface PoolMapper {
       @Param("license") String license,
       @Param("organization") String organization);
 
-  /** Gives a seat back. */
+  /**
+   * Gives a seat back.
+   *
+   * @param organization of the pool, empty for the account's
+   * @return 1 when given back, 0 when the pool counts no taken seat
+   */
   int free(
       @Param("account") UUID account,
       @Param("license") String license,
