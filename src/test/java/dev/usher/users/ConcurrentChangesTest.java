@@ -1,19 +1,31 @@
 package dev.usher.users;
 
 import static dev.usher.testing.ScimClient.ENTERPRISE;
+import static dev.usher.testing.ScimClient.USHER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.testing.Answer;
 import dev.usher.testing.ScimClient;
+import dev.usher.testing.TestAccount;
+import dev.usher.testing.TestDatabase;
 import dev.usher.testing.TestServer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many requests that change one user at once. */
 class ConcurrentChangesTest {
@@ -32,7 +44,8 @@ class ConcurrentChangesTest {
           "externalId",
           ENTERPRISE + ":department");
 
-  private final ScimClient client = TestServer.shared().account("activation=direct").client();
+  private final TestAccount account = TestServer.shared().account("activation=direct");
+  private final ScimClient client = account.client();
 
   @Test
   void fiftyParallelPatchesOfOneUserLoseNothing() throws Exception {
@@ -97,6 +110,92 @@ class ConcurrentChangesTest {
     assertThat(answers).extracting(Answer::status).containsOnlyOnce(200);
     assertThat(answers).extracting(Answer::status).isSubsetOf(200, 412);
     assertThat(client.get(path).header("ETag")).isEqualTo("W/\"2\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UPDATE account SET guard = guard + 1 WHERE id = ?, active, false",
+    "UPDATE pool SET seats = seats WHERE account_id = ?, " + USHER + ":licenses, []"
+  })
+  void whatARetryWritesBeforeTheUserIsLockedBeforeTheUser(
+      String other, String attribute, String value) throws Exception {
+    String admin = "\"roles\": [{\"value\": \"ACCOUNT_ADMIN\"}]";
+    client.createUser("vice", admin);
+    String boss =
+        client.createUser("boss", admin, "\"" + USHER + "\": {\"licenses\": [\"KSE\"]}").id();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try (Connection first = begin();
+        Connection second = begin()) {
+      execute(first, "UPDATE user SET version = version + 1 WHERE account_id = ? AND id = ?", boss);
+      Future<Answer> patch =
+          threads.submit(
+              () ->
+                  client.patchOps(
+                      "/Users/" + boss,
+                      "{\"op\": \"replace\", \"path\": \"%s\", \"value\": %s}"
+                          .formatted(attribute, value)));
+      awaitWaiting("UPDATE user");
+      Future<?> locking = threads.submit(() -> execute(second, other));
+      awaitWaiting(other.substring(0, 11));
+      first.commit(); // the request has lost, and runs again
+      locking.get(10, TimeUnit.SECONDS);
+      Thread.sleep(200); // for as long the database may show who waited before
+      awaitWaiting("FOR UPDATE", "UPDATE account", "UPDATE pool");
+
+      execute(
+          second,
+          "SELECT version FROM user WHERE account_id = ? AND id = ? FOR UPDATE NOWAIT",
+          boss);
+      second.commit();
+
+      assertThat(patch.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static Connection begin() throws SQLException {
+    Connection connection = TestDatabase.connect();
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  /**
+   * @param sql with the account as its first parameter
+   */
+  private int execute(Connection connection, String sql, String... parameters) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, account.id());
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 2, parameters[i]);
+      }
+      statement.execute();
+      return statement.getUpdateCount();
+    }
+  }
+
+  /** Waits until a transaction waits for a lock with a statement that has one of these texts. */
+  private static void awaitWaiting(String... texts) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    List<String> waiting = new ArrayList<>();
+    while (System.nanoTime() < end) {
+      waiting.clear();
+      try (Connection connection = TestDatabase.connect();
+          Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery(
+                  "SELECT trx_query FROM information_schema.innodb_trx"
+                      + " WHERE trx_state = 'LOCK WAIT'")) {
+        while (rows.next()) {
+          waiting.add(String.valueOf(rows.getString(1)).replaceAll("\\s+", " ").strip());
+        }
+      }
+      if (waiting.stream().anyMatch(each -> Stream.of(texts).anyMatch(each::contains))) {
+        return;
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("nothing waits with " + List.of(texts) + ": " + waiting);
   }
 
   private Callable<Answer> patch(String path, String operation) {

@@ -24,11 +24,13 @@ public final class LastAdministrator {
    * Called before the change, as the first write of its transaction.
    *
    * @param user who is about to lose the role or the access
+   * @param beforeWriting called before the account's row is written, if it is
    */
-  public static LastAdministrator guard(Tx tx, UUID account, UUID user) {
+  public static LastAdministrator guard(Tx tx, UUID account, UUID user, Runnable beforeWriting) {
     AccountGuardMapper mapper = tx.mapper(AccountGuardMapper.class);
     boolean administrator = mapper.activeAdministrator(account, user);
     if (administrator) {
+      beforeWriting.run();
       mapper.raiseGuard(account);
     }
     return new LastAdministrator(tx, account, administrator);

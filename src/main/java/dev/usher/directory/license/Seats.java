@@ -36,6 +36,13 @@ public final class Seats {
     return uncounted;
   }
 
+  /** The seats of {@link #move} whose pools are written. */
+  public static Set<Seat> moving(Set<Seat> held, Set<Seat> wanted) {
+    Set<Seat> moving = union(held, wanted);
+    moving.removeIf(seat -> held.contains(seat) && wanted.contains(seat));
+    return moving;
+  }
+
   /** Takes of the remembered seats those that are left; what did not fit is not in the answer. */
   public static Set<Seat> restore(Tx tx, UUID account, Set<Seat> remembered) {
     PoolMapper pools = tx.mapper(PoolMapper.class);

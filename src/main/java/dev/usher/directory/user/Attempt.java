@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 final class Attempt {
   private final Caller caller;
   private Optional<AuditEntry> refusal = Optional.empty();
+  private final LocksAhead locks = new LocksAhead();
   private int runs;
 
   Attempt(Caller caller) {
@@ -32,11 +33,17 @@ final class Attempt {
   void begin() {
     refusal = Optional.empty();
     runs++;
+    locks.begin();
   }
 
   /** Whether a run before this one was in vain. */
   boolean repeated() {
     return runs > 1;
+  }
+
+  /** What a run locks before it reads its user, when it is not the first. */
+  LocksAhead locks() {
+    return locks;
   }
 
   /** Runs a step whose refusal the trail wants to know. */

@@ -133,7 +133,7 @@ final class UserChange {
 
   /** Removes the user and everything that hangs on it, memberships too. */
   void delete(User user) {
-    LastAdministrator administrators = LastAdministrator.guard(tx, account.id(), user.id());
+    LastAdministrator administrators = guard(user);
     uncounted.addAll(Seats.move(tx, account.id(), user.state().heldSeats(), Set.of()));
     memberships.leaveAll(tx, account.id(), user.id(), now);
     store.delete(user);
@@ -205,7 +205,11 @@ final class UserChange {
         state.status() != Status.Active || !state.roles().equals(user.state().roles());
     return user.state().roles().isEmpty() || !mayLose
         ? LastAdministrator.notAtStake(tx, account.id())
-        : LastAdministrator.guard(tx, account.id(), user.id());
+        : guard(user);
+  }
+
+  private LastAdministrator guard(User user) {
+    return LastAdministrator.guard(tx, account.id(), user.id(), attempt.locks()::account);
   }
 
   private Set<Seat> moveSeats(User user, UserReconciler.Outcome outcome) {
@@ -219,6 +223,7 @@ final class UserChange {
   }
 
   private void moveSeats(Target target, Set<Seat> held, Set<Seat> wanted) {
+    attempt.locks().pools(Seats.moving(held, wanted));
     attempt.audited(
         AuditEntry.refused(Action.USER_LICENSES_CHANGED, target, ""),
         () -> {
@@ -229,6 +234,7 @@ final class UserChange {
 
   private Set<Seat> restore(User user) {
     Set<Seat> remembered = user.state().seats();
+    attempt.locks().pools(remembered);
     Set<Seat> restored = Seats.restore(tx, account.id(), remembered);
     Set<Seat> lost = new TreeSet<>(remembered);
     lost.removeAll(restored);

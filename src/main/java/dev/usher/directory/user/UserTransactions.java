@@ -16,7 +16,6 @@ import dev.usher.store.StoreException;
 import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
 import dev.usher.store.user.UserChildren;
-import dev.usher.store.user.UserMapper;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -101,7 +100,7 @@ public final class UserTransactions {
      */
     Optional<User> findToUpdate(UUID id) {
       if (attempt.repeated()) {
-        tx.mapper(UserMapper.class).lock(account.id(), id);
+        attempt.locks().take(tx, account.id(), id);
       }
       return find(id);
     }

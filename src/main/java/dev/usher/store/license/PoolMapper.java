@@ -20,6 +20,17 @@ public interface PoolMapper {
       @Param("organization") String organization);
 
   /**
+   * Holds the pool's row for this transaction on this node, where it is to be written later.
+   *
+   * @param organization of the pool, empty for the account's
+   * @return the seats that are taken; null when there is no such pool
+   */
+  Long lock(
+      @Param("account") UUID account,
+      @Param("license") String license,
+      @Param("organization") String organization);
+
+  /**
    * Gives a seat back.
    *
    * @param organization of the pool, empty for the account's
