@@ -5,20 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.testing.Answer;
 import dev.usher.testing.Parallel;
 import dev.usher.testing.ScimClient;
+import dev.usher.testing.SentStatements;
 import dev.usher.testing.TestAccount;
+import dev.usher.testing.TestDatabase;
 import dev.usher.testing.TestServer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is lost, whoever writes at the same time. */
 class GroupConcurrencyTest {
   private static final int CONNECTIONS = 32;
+
+  /** The database's error for a lock that is waited for too long, or not at all. */
+  private static final int LOCK_TAKEN = 1205;
+
   private static final String DEACTIVATE =
       "{\"op\": \"replace\", \"path\": \"active\", \"value\": false}";
   private static final String MEMBERS = "SELECT COUNT(*) FROM group_user WHERE account_id = ?";
@@ -135,6 +148,66 @@ class GroupConcurrencyTest {
 
     assertThat(deleted).extracting(Answer::status).containsOnly(204);
     assertThat(account.number("SELECT COUNT(*) FROM group_group WHERE account_id = ?")).isZero();
+  }
+
+  @Test
+  void aGroupThatGoesIsLockedWithItsParentsInTheOrderOfTheirIds() throws Exception {
+    List<String> before = List.of(groups.create("A").id(), groups.create("B").id());
+    String child = groups.create("Child").id();
+    List<String> after = List.of(groups.create("C").id(), groups.create("D").id());
+    List.of(after.get(1), before.get(1), after.get(0), before.get(0))
+        .forEach(parent -> groups.add(parent, child));
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (Connection holder = TestDatabase.connect();
+        Connection asking = TestDatabase.connect()) {
+      holder.setAutoCommit(false);
+      assertThat(lock(holder, after.get(0), "")).isTrue();
+      Future<Answer> deletion = thread.submit(() -> client.delete("/Groups/" + child));
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (lock(asking, child, "NOWAIT") && System.nanoTime() < end) {
+        Thread.sleep(20);
+      }
+
+      assertThat(lock(asking, before.get(0), "NOWAIT")).isFalse();
+      assertThat(lock(asking, before.get(1), "NOWAIT")).isFalse();
+      assertThat(lock(asking, after.get(1), "NOWAIT")).isTrue();
+
+      holder.commit();
+      assertThat(deletion.get(10, TimeUnit.SECONDS).status()).isEqualTo(204);
+    } finally {
+      thread.shutdown();
+    }
+    assertThat(account.number("SELECT COUNT(*) FROM group_group WHERE account_id = ?")).isZero();
+  }
+
+  @Test
+  void howManyParentsAGroupHasMakesNoMoreStatementsWhenItGoes() {
+    String child = groups.create("Child").id();
+    for (int i = 0; i < 20; i++) {
+      groups.add(groups.create("Parent " + i).id(), child);
+    }
+
+    List<String> sent =
+        SentStatements.with(
+            "DELETE FROM directory_group", () -> client.delete("/Groups/" + child));
+
+    assertThat(sent).filteredOn(statement -> statement.endsWith("FOR UPDATE")).hasSize(2);
+  }
+
+  /** Whether the group's row could be locked; it is free again unless the connection collects. */
+  private boolean lock(Connection connection, String id, String wait) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT id FROM directory_group WHERE account_id = ? AND id = ? FOR UPDATE " + wait)) {
+      statement.setString(1, account.id().toString());
+      statement.setString(2, id);
+      return statement.executeQuery().next();
+    } catch (SQLException e) {
+      if (e.getErrorCode() == LOCK_TAKEN) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private List<String> users(int count) throws Exception {

@@ -16,23 +16,28 @@ import dev.usher.store.Tx;
 import dev.usher.store.group.GroupMapper;
 import dev.usher.store.group.MemberMapper;
 import dev.usher.store.query.GroupAttributes;
+import dev.usher.store.query.JsonIds;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
  * The transactions in which groups are changed: with the account's catalogue at hand, and with
  * their audit trail.
  */
 public final class GroupTransactions {
+  /** The order of ids in the database, which is that of their texts. */
+  private static final Comparator<UUID> IN_DATABASE = Comparator.comparing(UUID::toString);
+
   private final Transactions transactions;
   private final Catalogues catalogues;
   private final Audit audit;
@@ -239,11 +244,14 @@ public final class GroupTransactions {
       return group;
     }
 
-    /** In the order of ids, as everybody locks groups. */
+    /** In one statement, in the order of ids, as everybody locks groups. */
     Group lockWithParents(UUID id, Optional<String> ifMatch) {
-      GroupMapper mapper = tx.mapper(GroupMapper.class);
-      TreeSet<UUID> before = new TreeSet<>(tx.mapper(MemberMapper.class).parents(account.id(), id));
-      before.headSet(id).forEach(parent -> mapper.lock(account.id(), parent));
+      List<UUID> parents = tx.mapper(MemberMapper.class).parents(account.id(), id);
+      if (!parents.isEmpty()) {
+        List<UUID> all =
+            Stream.concat(parents.stream(), Stream.of(id)).distinct().sorted(IN_DATABASE).toList();
+        tx.mapper(GroupMapper.class).lockAll(account.id(), JsonIds.of(all));
+      }
       return lock(id, ifMatch);
     }
   }

@@ -17,6 +17,14 @@ public interface GroupMapper extends ListMapper<GroupRow> {
   Optional<GroupRow> lock(@Param("account") UUID account, @Param("id") UUID id);
 
   /**
+   * Locks groups one after the other, as {@link #lock} does.
+   *
+   * @param ids a JSON array, in the order in which everybody locks groups, that of their ids
+   * @return the ids of those that are there
+   */
+  List<UUID> lockAll(@Param("account") UUID account, @Param("ids") String ids);
+
+  /**
    * Groups in any order.
    *
    * @param ids a JSON array

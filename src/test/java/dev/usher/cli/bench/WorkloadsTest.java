@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.usher.cli.Wiring;
 import dev.usher.cli.bench.Load.Answer;
 import dev.usher.store.plain.PlainTransactions;
+import dev.usher.testing.SentStatements;
 import dev.usher.testing.TestAccount;
 import dev.usher.testing.TestDatabase;
 import dev.usher.testing.TestServer;

@@ -1,4 +1,4 @@
-package dev.usher.cli.bench;
+package dev.usher.testing;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -13,7 +13,7 @@ import java.util.Set;
 import org.slf4j.LoggerFactory;
 
 /** What this process sends to the database, as the driver logs it. */
-final class SentStatements {
+public final class SentStatements {
   private static final String DRIVER = "org.mariadb.jdbc.client.impl.StandardClient";
   private static final String SENT = "execute query: ";
   private static final String EXECUTED = "EXECUTE ";
@@ -27,7 +27,7 @@ final class SentStatements {
    *
    * @param part how a statement begins that these transactions sent
    */
-  static List<String> with(String part, Runnable work) {
+  public static List<String> with(String part, Runnable work) {
     Logger driver = (Logger) LoggerFactory.getLogger(DRIVER);
     Level before = driver.getLevel();
     ListAppender<ILoggingEvent> log = new ListAppender<>();
