@@ -134,6 +134,7 @@ public final class UserAttributes {
         .lookup("id", "user u FORCE INDEX (PRIMARY)")
         .lookup("userName", "user u FORCE INDEX (user_user_name)")
         .lookup("externalId", "user u FORCE INDEX (user_external_id)")
+        .lookup(ENTERPRISE + "employeeNumber", "user u FORCE INDEX (user_employee_number)")
         .lookup(
             "emails.value",
             "user_email e FORCE INDEX (user_email_value)"
@@ -181,8 +182,8 @@ public final class UserAttributes {
   }
 
   private static void enterprise(AttributeTable.Builder table) {
-    for (String name :
-        new String[] {"employeeNumber", "costCenter", "organization", "division", "department"}) {
+    table.value(ENTERPRISE + "employeeNumber", TextValue.optional("u.employee_number"));
+    for (String name : new String[] {"costCenter", "organization", "division", "department"}) {
       table.value(
           ENTERPRISE + name, Weight.JSON, profile(ENTERPRISE_JSON + "." + name, IGNORING_CASE));
     }
@@ -190,7 +191,7 @@ public final class UserAttributes {
     table
         .complex(
             ENTERPRISE + "manager", Weight.JSON, "JSON_LENGTH(u.profile, '" + manager + "') > 0")
-        .value(ENTERPRISE + "manager.value", Weight.JSON, profile(manager + ".value", EXACT))
+        .value(ENTERPRISE + "manager.value", TextValue.optional("u.manager_id"))
         .value(ENTERPRISE + "manager.$ref", Weight.JSON, profile(manager + ".\"$ref\"", EXACT))
         .value(
             ENTERPRISE + "manager.displayName",

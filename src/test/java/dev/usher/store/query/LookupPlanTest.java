@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.usher.scim.filter.Operator;
 import dev.usher.scim.filter.Predicate;
+import dev.usher.scim.schema.EnterpriseUserSchema;
 import dev.usher.scim.schema.UsherUserSchema;
 import dev.usher.testing.TestDatabase;
 import java.sql.Connection;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LookupPlanTest {
   private static final String ID = "019a0000-0000-7000-8000-000000000777";
   private static final String GROUP = "019a0000-0000-7000-9000-000000000001";
+  private static final String NUMBER = EnterpriseUserSchema.URN + ":employeeNumber";
+  private static final String MANAGER = EnterpriseUserSchema.URN + ":manager.value";
   private static final String DIGITS =
       "1 AS d UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL"
           + " SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8"
@@ -47,7 +50,12 @@ class LookupPlanTest {
               + " SELECT ?, CONCAT('019a0000-0000-7000-8000-', LPAD(n, 12, '0')),"
               + " CONCAT('user', n, '@example.com'), CONCAT('ext', n), IF(n MOD 100 = 3, NULL, CONCAT('User ', n)),"
               + " IF(n MOD 100 = 0, 'Inactive', 'Active'), IF(n MOD 100 = 0, 'OG-12', 'OG-1'),"
-              + " '{}', 1, NOW(3), TIMESTAMP('2026-01-01') + INTERVAL n SECOND FROM ("
+              + " JSON_OBJECT('"
+              + EnterpriseUserSchema.URN
+              + "', JSON_OBJECT('employeeNumber', CONCAT('N-', n), 'manager', JSON_OBJECT('value',"
+              + " CONCAT('019a0000-0000-7000-8000-', LPAD(n DIV 10, 12, '0'))))), 1,"
+              + " TIMESTAMP('2025-01-01') + INTERVAL n SECOND,"
+              + " TIMESTAMP('2026-01-01') + INTERVAL n SECOND FROM ("
               + " SELECT a.d + 10 * b.d + 100 * c.d + 1000 * f.d + 10000 * g.d AS n FROM (SELECT "
               + DIGITS
               + ") a, (SELECT "
@@ -108,6 +116,7 @@ class LookupPlanTest {
         Arguments.of(
             compare("userName", Operator.EQ, "user777@example.com"), List.of("user_user_name")),
         Arguments.of(compare("externalId", Operator.EQ, "ext777"), List.of("user_external_id")),
+        Arguments.of(compare(NUMBER, Operator.EQ, "n-777"), List.of("user_employee_number")),
         Arguments.of(email, List.of("user_email_value", "PRIMARY")),
         Arguments.of(
             new Predicate.Element(path("emails"), new Predicate.And(List.of(work, email))),
@@ -168,6 +177,17 @@ class LookupPlanTest {
             compare("meta.lastModified", Operator.GT, Instant.parse("2026-01-01T05:33:10Z")),
             "user_last_modified",
             20),
+        Arguments.of(
+            compare("meta.created", Operator.GT, Instant.parse("2025-01-01T05:33:10Z")),
+            "user_created",
+            20),
+        Arguments.of(
+            compare("meta.created", Operator.LE, Instant.parse("2025-01-01T00:00:10Z")),
+            "user_created",
+            20),
+        Arguments.of(compare(NUMBER, Operator.EQ, "n-777"), "user_employee_number", 1),
+        Arguments.of(compare(NUMBER, Operator.SW, "N-777"), "user_employee_number", 11),
+        Arguments.of(compare(MANAGER, Operator.EQ, ID), "user_manager", 10),
         Arguments.of(compare("active", Operator.EQ, false), "user_status", 200),
         Arguments.of(
             compare(UsherUserSchema.URN + ":organization", Operator.EQ, "OG-12"),
