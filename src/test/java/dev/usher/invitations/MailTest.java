@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.usher.cli.Wiring;
 import dev.usher.directory.invitation.MailQueue;
 import dev.usher.directory.invitation.Outbox;
+import dev.usher.directory.invitation.OutgoingMail;
 import dev.usher.directory.invitation.WaitingMail;
 import dev.usher.mail.FileTransport;
 import dev.usher.mail.MailSender;
@@ -125,6 +126,37 @@ class MailTest {
     assertThat(received(address).get(0).getMessageID())
         .isEqualTo("<" + waiting.id() + "@127.0.0.1>");
     assertThat(queue().list(account.id())).isEmpty();
+  }
+
+  @Test
+  void aWorkerWhoseLeaseRanOutLeavesTheMailToTheOneThatTookItSince() {
+    client.createUser(address("ada"));
+    Duration lease = Duration.ofMinutes(5);
+    Outbox slow = outbox(AFTER_THE_DELAY);
+    Outbox next = outbox(AFTER_THE_DELAY.plus(lease));
+    OutgoingMail late = taken(slow, lease);
+    OutgoingMail current = taken(next, lease);
+    assertThat(current.id()).isEqualTo(late.id());
+    WaitingMail claimed = waiting();
+
+    slow.postpone(late, Duration.ofDays(1), "too late");
+    assertThat(waiting()).isEqualTo(claimed);
+    slow.giveUp(late, "too late");
+    assertThat(waiting()).isEqualTo(claimed);
+    slow.sent(late);
+    assertThat(waiting()).isEqualTo(claimed);
+
+    next.sent(current);
+    assertThat(queue().list(account.id())).isEmpty();
+  }
+
+  /** This account's mail; others that are due are taken before it. */
+  private OutgoingMail taken(Outbox outbox, Duration lease) {
+    OutgoingMail mail;
+    do {
+      mail = outbox.take(lease).orElseThrow();
+    } while (!mail.account().equals(account.id()));
+    return mail;
   }
 
   @Test

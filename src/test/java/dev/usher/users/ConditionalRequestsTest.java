@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +45,24 @@ class ConditionalRequestsTest {
       assertThat(client.delete("/Users/" + user.id(), "If-Match", tags).status()).isEqualTo(412);
       assertThat(client.delete("/Groups/" + group.id(), "If-Match", tags).status()).isEqualTo(412);
       assertThat(client.get("/Users/" + user.id(), "If-None-Match", tags).status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"W/\"7\", W/\"1\"", "W/\"7\",W/\"1\",W/\"8\""})
+  void everyMethodFindsTheCurrentVersionBehindAnother(String tags) {
+    Answer user = client.createUser("ada");
+    String group = client.post("/Groups", "{\"displayName\": \"g\"}").id();
+    String rename =
+        "{\"Operations\": [{\"op\": \"replace\", \"path\": \"displayName\", \"value\": \"h\"}]}";
+
+    for (String path : List.of("/Users/" + user.id(), "/Groups/" + group)) {
+      assertThat(client.patch(path, rename, "If-Match", tags).status()).isEqualTo(200);
+      assertThat(client.patch(path, rename, "If-Match", tags).status()).isEqualTo(412);
+      String current = tags.replace("W/\"1\"", client.get(path).header("ETag"));
+      assertThat(client.get(path, "If-None-Match", current).status()).isEqualTo(304);
+      assertThat(client.delete(path, "If-Match", tags).status()).isEqualTo(412);
+      assertThat(client.delete(path, "If-Match", current).status()).isEqualTo(204);
     }
   }
 
