@@ -1,6 +1,7 @@
 package dev.usher.http;
 
 import dev.usher.api.ScimMedia;
+import dev.usher.directory.RetryAfter;
 import dev.usher.directory.StoreFailures;
 import dev.usher.scim.error.ErrorBody;
 import dev.usher.scim.error.ScimException;
@@ -117,7 +118,7 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
   private static Response answer(ErrorBody body, Optional<Duration> retryAfter) {
     Response.ResponseBuilder answer =
         Response.status(body.status()).type(ScimMedia.TYPE).entity(body.toBytes());
-    retryAfter.ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, seconds(wait)));
+    retryAfter.ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, RetryAfter.seconds(wait)));
     if (body.status() == 401) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
     }
@@ -130,10 +131,5 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
   /** Whether the connection ends with such an answer. */
   static boolean isClosing(int status) {
     return CLOSING.contains(status);
-  }
-
-  /** A wait as {@code Retry-After} has it: whole seconds, at least one. */
-  static long seconds(Duration wait) {
-    return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
   }
 }

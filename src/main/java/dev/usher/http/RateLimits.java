@@ -6,10 +6,13 @@ import dev.usher.directory.account.Principal;
 import dev.usher.directory.account.RateLimit;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Who has asked how often, of this process: several processes behind a load balancer count each for
@@ -46,16 +49,18 @@ final class RateLimits {
   /**
    * Counts one request, or refuses it, which then counts for nobody.
    *
-   * @return empty when it may go on, else how long to wait until one more may come
+   * @return empty when it may go on, else how long to wait until both limits cover one more, with
+   *     the work that is charged by now
    */
   Optional<Duration> refuse(Principal principal) {
     Optional<Bucket> caller = callerKey(principal).map(this::bucket);
-    Optional<Duration> wait = caller.flatMap(RateLimits::draw);
-    if (wait.isPresent()) {
-      return wait;
+    Optional<Bucket> account = accountKey(principal).map(this::bucket);
+    Optional<Duration> callerWait = caller.flatMap(RateLimits::draw);
+    if (callerWait.isPresent()) {
+      return Stream.concat(callerWait.stream(), account.flatMap(RateLimits::wait).stream())
+          .max(Comparator.naturalOrder());
     }
-    Optional<Duration> accountWait =
-        accountKey(principal).map(this::bucket).flatMap(RateLimits::draw);
+    Optional<Duration> accountWait = account.flatMap(RateLimits::draw);
     accountWait.flatMap(refused -> caller).ifPresent(bucket -> bucket.addTokens(1));
     return accountWait;
   }
@@ -102,6 +107,13 @@ final class RateLimits {
   private static Optional<Duration> draw(Bucket bucket) {
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+  }
+
+  private static Optional<Duration> wait(Bucket bucket) {
+    EstimationProbe probe = bucket.estimateAbilityToConsume(1);
+    return probe.canBeConsumed()
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
   }

@@ -2,6 +2,7 @@ package dev.usher.http;
 
 import dev.usher.api.ScimMedia;
 import dev.usher.api.oauth.OauthPaths;
+import dev.usher.directory.RetryAfter;
 import dev.usher.http.admission.Answer;
 import dev.usher.http.admission.AnswerBody;
 import dev.usher.scim.error.ErrorBody;
@@ -78,7 +79,7 @@ final class Refusals {
   }
 
   private static String seconds(Duration wait) {
-    return Long.toString(ErrorMapper.seconds(wait));
+    return Long.toString(RetryAfter.seconds(wait));
   }
 
   /** A complete message, for a connection without a request; without its body for HEAD. */

@@ -1,5 +1,6 @@
 package dev.usher.web;
 
+import dev.usher.directory.RetryAfter;
 import dev.usher.directory.invitation.Invitation;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -80,7 +81,7 @@ final class InvitationPages {
             "<h1>Please try again in a few minutes</h1>\n"
                 + "<p>Too many links that do not work were opened from your network.</p>\n");
     return Response.fromResponse(page)
-        .header(HttpHeaders.RETRY_AFTER, wait.toSeconds() + 1)
+        .header(HttpHeaders.RETRY_AFTER, RetryAfter.seconds(wait))
         .build();
   }
 

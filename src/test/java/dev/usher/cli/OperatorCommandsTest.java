@@ -52,8 +52,8 @@ class OperatorCommandsTest {
                 "patchAnswers=body",
                 "forbidAdministrativeRoles=false",
                 "katalonAlias=none",
-                "rateLimit=50/200",
-                "callerRateLimit=50/200"));
+                "rateLimit=200/1000",
+                "callerRateLimit=200/1000"));
     assertThat(ok("account", "list").lines()).contains(account + "\t" + id);
   }
 
@@ -70,8 +70,8 @@ class OperatorCommandsTest {
                 "patchAnswers=none",
                 "forbidAdministrativeRoles=false",
                 "katalonAlias=none",
-                "rateLimit=50/200",
-                "callerRateLimit=50/200"));
+                "rateLimit=200/1000",
+                "callerRateLimit=200/1000"));
   }
 
   @Test

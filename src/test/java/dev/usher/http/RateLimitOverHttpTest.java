@@ -34,6 +34,20 @@ class RateLimitOverHttpTest {
   }
 
   @Test
+  void whoWaitsAsLongAsItIsToldIsAnswered() throws InterruptedException {
+    for (String[] limits :
+        new String[][] {{"callerRateLimit=2/5"}, {"rateLimit=1/4", "callerRateLimit=20/2"}}) {
+      ScimClient client = server.account(limits).client();
+      Answer refused = last(client, 20);
+      assertThat(refused.status()).isEqualTo(429);
+
+      TimeUnit.SECONDS.sleep(Long.parseLong(refused.header("Retry-After")));
+
+      assertThat(client.get("/ServiceProviderConfig").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void oneAccountDoesNotSlowAnother() {
     TestAccount busy = server.account("rateLimit=1/5");
     assertThat(last(busy.client(), 20).status()).isEqualTo(429);

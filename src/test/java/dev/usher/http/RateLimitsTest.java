@@ -2,6 +2,7 @@ package dev.usher.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.directory.RetryAfter;
 import dev.usher.directory.account.Account;
 import dev.usher.directory.account.AccountSettings;
 import dev.usher.directory.account.Actor;
@@ -115,6 +116,44 @@ class RateLimitsTest {
     assertThat(limits.refuse(caller)).isPresent();
     pass(Duration.ofMillis(1));
     assertThat(limits.refuse(caller)).isEmpty();
+  }
+
+  @Test
+  void theWaitIsTheLongerOneOfTheCallerAndItsAccount() {
+    Optional<RateLimit> account = Optional.of(new RateLimit(1, 1));
+    Optional<RateLimit> each = Optional.of(new RateLimit(10, 1));
+    Principal caller = caller(ONE, account, each);
+    assertThat(limits.refuse(caller)).isEmpty(); // both are empty now
+    Duration wait = limits.refuse(caller).orElseThrow();
+
+    assertThat(wait).isEqualTo(Duration.ofSeconds(1));
+    pass(wait);
+    assertThat(limits.refuse(caller)).isEmpty();
+  }
+
+  @Test
+  void whoWaitsTheWholeSecondsThatItIsToldIsAnswered() {
+    for (int perSecond : new int[] {1, 3, 7, 200}) {
+      for (int workMillis : new int[] {0, 101, 950, 4_321, 60_000}) {
+        for (int early : new int[] {0, 1, 333, 999}) {
+          RateLimit limit = new RateLimit(perSecond, 5);
+          Principal caller =
+              caller(UUID.randomUUID(), Optional.empty(), Optional.of(limit)); // its own bucket
+          passing(caller, 5);
+          limits.charge(caller, Duration.ofMillis(workMillis));
+          pass(Duration.ofMillis(early));
+          Optional<Duration> wait = limits.refuse(caller);
+          wait.ifPresent(
+              told -> {
+                pass(Duration.ofSeconds(RetryAfter.seconds(told)));
+                assertThat(limits.refuse(caller))
+                    .as("%s, %s ms of work, after %s ms", limit, workMillis, early)
+                    .isEmpty();
+              });
+          assertThat(wait.isPresent() || early > 0).isTrue();
+        }
+      }
+    }
   }
 
   @Test

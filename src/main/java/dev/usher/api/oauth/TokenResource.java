@@ -3,6 +3,7 @@ package dev.usher.api.oauth;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.api.RequestAttributes;
+import dev.usher.directory.RetryAfter;
 import dev.usher.directory.account.Scope;
 import dev.usher.directory.oauth.AccessTokens;
 import dev.usher.directory.oauth.OauthError;
@@ -80,7 +81,7 @@ public final class TokenResource {
     }
     refusal
         .retryAfter()
-        .ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, wait.toSeconds() + 1));
+        .ifPresent(wait -> answer.header(HttpHeaders.RETRY_AFTER, RetryAfter.seconds(wait)));
     return answer.build();
   }
 }

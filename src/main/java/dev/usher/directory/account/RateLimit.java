@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  * @param burst requests that may come at once after a quiet time, 1 or more
  */
 public record RateLimit(int perSecond, int burst) {
-  /** Twice what the busiest identity providers send to one tenant. */
-  static final RateLimit DEFAULT = new RateLimit(50, 200);
+  /**
+   * Eight times what the busiest identity providers send to one tenant, and scripts beside them.
+   */
+  static final RateLimit DEFAULT = new RateLimit(200, 1_000);
 
   private static final Pattern TEXT =
       Pattern.compile("\\s*([1-9][0-9]{0,5})\\s*/\\s*([1-9][0-9]{0,5})\\s*");
@@ -23,7 +25,7 @@ public record RateLimit(int perSecond, int burst) {
     }
   }
 
-  /** The limit that is written {@code 50/200}; empty for anything else. */
+  /** The limit that is written {@code 200/1000}; empty for anything else. */
   static Optional<RateLimit> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     return matcher.matches()

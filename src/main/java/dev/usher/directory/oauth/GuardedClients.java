@@ -14,9 +14,11 @@ import dev.usher.directory.authentication.SourceNetwork;
 import dev.usher.directory.jwt.UnverifiedJwt;
 import dev.usher.directory.oauth.OauthError.Code;
 import dev.usher.store.oauth.OauthClientRow;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Authentication of clients whose failures are limited and recorded: for each source address, and
@@ -94,10 +96,11 @@ final class GuardedClients {
       return;
     }
     boolean established = attempt.client().filter(accepted::contains).isPresent();
-    attempt
-        .clientBucket()
-        .flatMap(attempts::wait)
-        .or(() -> established ? Optional.empty() : attempts.wait(attempt.addressBucket()))
+    Stream.concat(
+            attempt.clientBucket().stream(),
+            established ? Stream.empty() : Stream.of(attempt.addressBucket()))
+        .flatMap(bucket -> attempts.wait(bucket).stream())
+        .max(Comparator.naturalOrder())
         .ifPresent(
             wait -> {
               trail.refused(
