@@ -2,6 +2,7 @@ package dev.usher.cli;
 
 import dev.usher.directory.authentication.CallerLimits;
 import dev.usher.directory.authentication.FailureLimit;
+import dev.usher.directory.authentication.IssueLimit;
 import dev.usher.directory.invitation.MailAddress;
 import dev.usher.directory.query.ListLimits;
 import dev.usher.http.AddressRange;
@@ -64,6 +65,7 @@ public record Settings(
   private static final int MOST_GROUPS_LISTED = 1_000;
   private static final int MOST_FAILURES = 1_000_000;
   private static final int MOST_LIVE_TOKENS = 10_000;
+  private static final int MOST_TOKENS_ISSUED = 1_000_000;
   private static final int MOST_WORKERS = 1_000;
   private static final int MOST_SOCKETS = 1_000_000;
   private static final int MOST_CONNECTIONS = 90; // twice that fits the embedded server's 200
@@ -209,7 +211,10 @@ public record Settings(
         new FailureLimit(
             values.whole("authentication.failuresPerMinute", 1, MOST_FAILURES),
             values.whole("authentication.failureBurst", 1, MOST_FAILURES)),
-        values.whole("oauth.liveTokens", 1, MOST_LIVE_TOKENS));
+        values.whole("oauth.liveTokens", 1, MOST_LIVE_TOKENS),
+        new IssueLimit(
+            values.whole("oauth.tokensPerMinute", 1, MOST_TOKENS_ISSUED),
+            values.whole("oauth.tokenBurst", 1, MOST_TOKENS_ISSUED)));
   }
 
   private static DatabaseChoice database(SettingValues values) {

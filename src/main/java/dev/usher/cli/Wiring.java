@@ -55,6 +55,7 @@ import dev.usher.directory.jwt.KeySets;
 import dev.usher.directory.jwt.SmallDownload;
 import dev.usher.directory.key.MasterKeys;
 import dev.usher.directory.oauth.AccessTokens;
+import dev.usher.directory.oauth.IssueLimits;
 import dev.usher.directory.person.People;
 import dev.usher.directory.query.Cursors;
 import dev.usher.directory.query.IndexWalks;
@@ -261,6 +262,7 @@ public final class Wiring {
                 verifier,
                 Set.of(issuer, issuer + OauthPaths.TOKEN),
                 callerLimits.accessTokens(),
+                new IssueLimits(callerLimits.issues(), TimeMeter.SYSTEM_NANOTIME),
                 attempts,
                 accessTrail,
                 audit,

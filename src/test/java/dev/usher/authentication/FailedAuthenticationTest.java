@@ -8,6 +8,7 @@ import dev.usher.directory.account.Scope;
 import dev.usher.directory.account.Tokens;
 import dev.usher.directory.authentication.CallerLimits;
 import dev.usher.directory.authentication.FailureLimit;
+import dev.usher.directory.authentication.IssueLimit;
 import dev.usher.directory.jwt.SmallDownload;
 import dev.usher.directory.oauth.IssuedSecret;
 import dev.usher.directory.oauth.OauthClients;
@@ -43,7 +44,7 @@ class FailedAuthenticationTest {
   private static final String GRANT = "grant_type=client_credentials";
   private static final int BURST = 5;
   private static final TestServer SERVER =
-      TestServer.anotherWith(new CallerLimits(new FailureLimit(1, BURST), 3));
+      TestServer.anotherWith(new CallerLimits(new FailureLimit(1, BURST), 3, IssueLimit.DEFAULT));
 
   private final Operator operator = new Operator();
   private final TestAccount account = SERVER.account();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.usher.directory.authentication.CallerLimits;
 import dev.usher.directory.authentication.FailureLimit;
+import dev.usher.directory.authentication.IssueLimit;
 import dev.usher.directory.query.ListLimits;
 import dev.usher.http.BodyLimits;
 import dev.usher.http.RequestTimeouts;
@@ -60,9 +61,12 @@ class SettingsLoaderTest {
             Map.of(
                 "USHER_AUTHENTICATION_FAILURES_PER_MINUTE", "5",
                 "USHER_AUTHENTICATION_FAILURE_BURST", "7",
-                "USHER_OAUTH_LIVE_TOKENS", "3"));
+                "USHER_OAUTH_LIVE_TOKENS", "3",
+                "USHER_OAUTH_TOKENS_PER_MINUTE", "9",
+                "USHER_OAUTH_TOKEN_BURST", "11"));
 
-    assertThat(settings.callerLimits()).isEqualTo(new CallerLimits(new FailureLimit(5, 7), 3));
+    assertThat(settings.callerLimits())
+        .isEqualTo(new CallerLimits(new FailureLimit(5, 7), 3, new IssueLimit(9, 11)));
   }
 
   @Test

@@ -52,7 +52,10 @@ public final class TestServer implements AutoCloseable {
 
   /** Tests fail to authenticate more often than any address may, all from one address. */
   private static final CallerLimits UNHINDERED =
-      new CallerLimits(new FailureLimit(1_000_000, 1_000_000), CallerLimits.DEFAULT.accessTokens());
+      new CallerLimits(
+          new FailureLimit(1_000_000, 1_000_000),
+          CallerLimits.DEFAULT.accessTokens(),
+          CallerLimits.DEFAULT.issues());
 
   private final AtomicInteger accountNumbers = new AtomicInteger();
   private final Database database;

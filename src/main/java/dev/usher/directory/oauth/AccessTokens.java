@@ -39,18 +39,21 @@ public final class AccessTokens {
   private final GuardedClients clients;
   private final Audit audit;
   private final int mostLive;
+  private final IssueLimits issues;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
   /**
    * @param ourNames the audiences of assertions that mean this server
    * @param mostLive how many access tokens of one client are good at a time, at least 1
+   * @param issues how often a client may get one
    */
   public AccessTokens(
       Transactions transactions,
       JwtVerifier verifier,
       Set<String> ourNames,
       int mostLive,
+      IssueLimits issues,
       FailedAttempts attempts,
       AccessTrail trail,
       Audit audit,
@@ -63,6 +66,7 @@ public final class AccessTokens {
             new AcceptedLately(Ticker.systemTicker()),
             trail);
     this.mostLive = mostLive;
+    this.issues = issues;
     this.audit = audit;
     this.clock = clock;
   }
@@ -89,11 +93,30 @@ public final class AccessTokens {
    * @param scope the scopes it asks for, separated by spaces; all that it may have when empty
    * @param origin where the request came from
    * @throws OauthError {@code invalid_client} or {@code invalid_scope}, or that too many attempts
-   *     to authenticate have failed
+   *     to authenticate have failed, or that the client asks too often
    */
   public Issued issue(ClientCredentials credentials, Optional<String> scope, RequestOrigin origin) {
     AuthenticatedClient client = clients.authenticate(credentials, origin);
     Set<Scope> granted = scope.map(text -> asked(text, client)).orElseGet(client::scopes);
+    issues
+        .refuse(client.id())
+        .ifPresent(
+            wait -> {
+              throw OauthError.tooManyTokens(wait);
+            });
+    try {
+      return write(client, credentials, granted, origin);
+    } catch (RuntimeException | Error notIssued) {
+      issues.giveBack(client.id()); // a replayed assertion, say, is not at the cost of the client
+      throw notIssued;
+    }
+  }
+
+  private Issued write(
+      AuthenticatedClient client,
+      ClientCredentials credentials,
+      Set<Scope> granted,
+      RequestOrigin origin) {
     String token = Secret.ACCESS_TOKEN.generate(random);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     try {

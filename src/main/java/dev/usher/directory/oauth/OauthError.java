@@ -29,8 +29,17 @@ public final class OauthError extends RuntimeException {
   /** Too many attempts have failed: 429 with {@code Retry-After}. */
   static OauthError tooManyFailures(Duration wait) {
     return new OauthError(
-        Code.TOO_MANY_FAILURES,
+        Code.TOO_MANY_REQUESTS,
         "Too many attempts to authenticate have failed; Retry-After says when to go on.",
+        wait);
+  }
+
+  /** Access tokens are asked for faster than is allowed: 429 with {@code Retry-After}. */
+  static OauthError tooManyTokens(Duration wait) {
+    return new OauthError(
+        Code.TOO_MANY_REQUESTS,
+        "The client asks for access tokens too often; use each until it expires. Retry-After says"
+            + " when to go on.",
         wait);
   }
 
@@ -52,7 +61,7 @@ public final class OauthError extends RuntimeException {
     UNSUPPORTED_GRANT_TYPE("unsupported_grant_type", 400),
     TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503),
     /** The RFC has no code for it. */
-    TOO_MANY_FAILURES("temporarily_unavailable", 429);
+    TOO_MANY_REQUESTS("temporarily_unavailable", 429);
 
     private final String wireName;
     private final int status;
