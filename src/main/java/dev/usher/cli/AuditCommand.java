@@ -10,14 +10,11 @@ import dev.usher.directory.catalogue.Catalogues;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,10 +30,8 @@ import picocli.CommandLine.Spec;
 final class AuditCommand implements Runnable {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** Longer than a transaction takes: an event appears when its transaction ends. */
-  private static final Duration LOOK_BACK = Duration.ofSeconds(30);
-
   private final DatabaseSession database;
+  private final Supplier<Duration> longestTransaction;
   private final Clock clock;
   private final ObjectMapper mapper = new ObjectMapper();
 
@@ -54,8 +49,12 @@ final class AuditCommand implements Runnable {
   @Option(names = "--json", description = "One JSON object a line.")
   private boolean json;
 
-  AuditCommand(DatabaseSession database, Clock clock) {
+  /**
+   * @param longestTransaction how long a server's transaction may take; read when the command runs
+   */
+  AuditCommand(DatabaseSession database, Supplier<Duration> longestTransaction, Clock clock) {
     this.database = database;
+    this.longestTransaction = longestTransaction;
     this.clock = clock;
   }
 
@@ -63,41 +62,39 @@ final class AuditCommand implements Runnable {
   public void run() {
     database.use(
         transactions -> {
-          AuditTail trail = new AuditTail(transactions);
           UUID id =
               new Accounts(transactions, new Catalogues(transactions), clock).named(account).id();
-          Instant start = clock.instant();
-          Set<UUID> shown = new HashSet<>();
-          show(trail.last(id, Math.max(1, last)), shown);
+          AuditTail trail = new AuditTail(transactions, id, longestTransaction.get(), clock);
+          PrintWriter out = spec.commandLine().getOut();
+          trail.begin(Math.max(1, last), event -> out.println(text(event)));
+          out.flush();
           if (follow) {
-            follow(trail, id, start, shown);
+            follow(trail, out);
           }
         });
   }
 
-  private void follow(AuditTail trail, UUID id, Instant start, Set<UUID> shown) {
+  private void follow(AuditTail trail, PrintWriter out) {
     CountDownLatch never = new CountDownLatch(1);
-    Instant from = start.minus(LOOK_BACK);
-    trail.since(id, from).forEach(event -> shown.add(event.id()));
+    boolean warned = false;
     try {
       while (!never.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        List<AuditEvent> recent = trail.since(id, clock.instant().minus(LOOK_BACK));
-        show(recent, shown);
-        shown.retainAll(recent.stream().map(AuditEvent::id).toList());
+        trail.poll(event -> out.println(text(event)));
+        out.flush();
+        if (trail.isOverrun() && !warned) {
+          warned = true;
+          PrintWriter err = spec.commandLine().getErr();
+          err.println("Events come so fast that one which is committed late may be left out.");
+          err.flush();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void show(List<AuditEvent> events, Set<UUID> shown) {
-    PrintWriter out = spec.commandLine().getOut();
-    for (AuditEvent event : events) {
-      if (shown.add(event.id())) {
-        out.println(json ? object(event) : line(event));
-      }
-    }
-    out.flush();
+  private String text(AuditEvent event) {
+    return json ? object(event) : line(event);
   }
 
   private static String line(AuditEvent event) {

@@ -51,7 +51,9 @@ public final class Main {
             .addSubcommand(new CatalogCommand(database, clock))
             .addSubcommand(OauthCommand.of(database, clock))
             .addSubcommand(new OidcCommand(database, clock))
-            .addSubcommand(new AuditCommand(database, clock))
+            .addSubcommand(
+                new AuditCommand(
+                    database, () -> settings.get().http().timeouts().writes(), clock))
             .addSubcommand(new OutboxCommand(database, clock))
             .addSubcommand(new BenchCommand(settings, clock))
             .addSubcommand(new ConformanceCommand(System.getenv()))

@@ -9,6 +9,7 @@ import dev.usher.testing.TestServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +31,7 @@ class SafeOutputTest {
     DatabaseSession database = work -> work.accept(new Operator().transactions());
     CommandLine commands =
         new CommandLine(new Root())
-            .addSubcommand(new AuditCommand(database, Clock.systemUTC()))
+            .addSubcommand(new AuditCommand(database, () -> Duration.ofMinutes(1), Clock.systemUTC()))
             .addSubcommand(new OutboxCommand(database, Clock.systemUTC()))
             .setExecutionExceptionHandler(new OneLineErrors())
             .setOut(new PrintWriter(out))

@@ -32,9 +32,23 @@ public interface AuditEventMapper extends ListMapper<UUID> {
   /** One event. */
   Optional<AuditEventRow> find(@Param("account") UUID account, @Param("id") UUID id);
 
-  /** The youngest events, in the order in which they were recorded. */
-  List<AuditEventRow> last(@Param("account") UUID account, @Param("limit") int limit);
+  /**
+   * The youngest events, in the order in which they were recorded, each handled as its row comes
+   * in. The handler cannot use the transaction.
+   */
+  void last(
+      @Param("account") UUID account,
+      @Param("limit") int limit,
+      ResultHandler<AuditEventRow> handler);
 
-  /** The events from a time on, in the order in which they were recorded. */
-  List<AuditEventRow> since(@Param("account") UUID account, @Param("time") Instant time);
+  /**
+   * The events behind a position in the order of their times, and of their ids at the same time.
+   *
+   * @param limit how many at most
+   */
+  List<AuditEventKeyRow> keysBehind(
+      @Param("account") UUID account,
+      @Param("time") Instant time,
+      @Param("id") UUID id,
+      @Param("limit") int limit);
 }
