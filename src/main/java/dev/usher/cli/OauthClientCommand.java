@@ -107,8 +107,7 @@ public final class OauthClientCommand {
           String account,
       @Parameters(paramLabel = "CLIENT", description = "The client's name or id.") String client) {
     with(
-        (transactions, accounts) ->
-            print(new ClientSecrets(transactions, accounts, clock).add(account, client)));
+        (transactions, accounts) -> print(new ClientSecrets(accounts, clock).add(account, client)));
   }
 
   @Command(
@@ -129,7 +128,7 @@ public final class OauthClientCommand {
           int slot) {
     with(
         (transactions, accounts) -> {
-          new ClientSecrets(transactions, accounts, clock).drop(account, client, slot);
+          new ClientSecrets(accounts, clock).drop(account, client, slot);
           out().println("dropped secret " + slot);
         });
   }
@@ -194,7 +193,7 @@ public final class OauthClientCommand {
         (transactions, accounts) ->
             out()
                 .println(
-                    new Federations(transactions, accounts, clock)
+                    new Federations(accounts, clock)
                         .add(
                             account,
                             client,
@@ -223,7 +222,7 @@ public final class OauthClientCommand {
           UUID federation) {
     with(
         (transactions, accounts) -> {
-          new Federations(transactions, accounts, clock).remove(account, client, federation);
+          new Federations(accounts, clock).remove(account, client, federation);
           out().println("removed federation " + federation);
         });
   }

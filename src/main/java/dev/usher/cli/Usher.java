@@ -1,5 +1,6 @@
 package dev.usher.cli;
 
+import dev.usher.directory.AccountChanges;
 import dev.usher.directory.account.Accounts;
 import dev.usher.directory.account.Tokens;
 import dev.usher.directory.authentication.Recorder;
@@ -76,6 +77,7 @@ public final class Usher implements AutoCloseable {
               settings.bulk(),
               settings.lists(),
               settings.callerLimits());
+      AccountChanges changes = opened.push(wiring.changes());
       Recorder recorder = opened.push(wiring.recorder());
       HttpService http =
           opened.push(
@@ -85,6 +87,7 @@ public final class Usher implements AutoCloseable {
                   wiring.authentication(),
                   database::isReachable));
       migrations.get();
+      changes.start();
       http.start();
       recorder.start();
       MailWorker mail = opened.push(new MailWorker(sender(wiring, settings)));

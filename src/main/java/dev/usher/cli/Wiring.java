@@ -24,7 +24,9 @@ import dev.usher.api.discovery.ServiceProviderConfigResource;
 import dev.usher.api.oauth.OauthPaths;
 import dev.usher.api.oauth.ServerMetadataResource;
 import dev.usher.api.oauth.TokenResource;
+import dev.usher.directory.AccountChanges;
 import dev.usher.directory.account.Account;
+import dev.usher.directory.account.AccountRules;
 import dev.usher.directory.account.Accounts;
 import dev.usher.directory.account.Authenticator;
 import dev.usher.directory.audit.Audit;
@@ -80,6 +82,7 @@ import dev.usher.scim.schema.ResourceTypes;
 import dev.usher.scim.schema.Schema;
 import dev.usher.store.Mappers;
 import dev.usher.store.Transactions;
+import dev.usher.store.account.AccountChangeMapper;
 import dev.usher.store.account.AccountGuardMapper;
 import dev.usher.store.account.AccountMapper;
 import dev.usher.store.account.TokenMapper;
@@ -122,6 +125,7 @@ import java.util.stream.Stream;
 public final class Wiring {
   private final Transactions transactions;
   private final Catalogues catalogues;
+  private final Accounts accounts;
   private final Clock clock;
   private final int groupBodyUpTo;
   private final MasterKeys keys;
@@ -143,6 +147,7 @@ public final class Wiring {
 
   /**
    * @param transactions with {@link #mappers()}
+   * @param catalogues by whose {@link Catalogues#changes()} everything that is kept is dropped
    * @param publicUrl the server root, as clients know it
    * @param keys what links and cursors are derived from
    * @param invitationSettings how long links work and mails wait
@@ -168,6 +173,7 @@ public final class Wiring {
     this.bulkLimits = bulkLimits;
     this.listLimits = listLimits;
     this.catalogues = catalogues;
+    this.accounts = new Accounts(transactions, catalogues, clock);
     this.clock = clock;
     this.publicUrl = publicUrl;
     this.scimBase = URI.create(publicUrl.toString().replaceFirst("/+$", "") + ScimMedia.BASE);
@@ -187,6 +193,7 @@ public final class Wiring {
     return Mappers.of(
         List.of(
             AccountMapper.class,
+            AccountChangeMapper.class,
             AccountGuardMapper.class,
             TokenMapper.class,
             CatalogueMapper.class,
@@ -210,11 +217,15 @@ public final class Wiring {
 
   /** Whose bearer token it is: a JWT is a person's, an opaque one a connector's. */
   public Authentication authentication() {
-    Accounts accounts = new Accounts(transactions, catalogues, clock);
     Authenticator tokens = new Authenticator(transactions, accounts, clock);
     People people = new People(transactions, accounts, verifier, clock);
     return new GuardedAuthentication(
         tokens, people, attempts, new AcceptedLately(Ticker.systemTicker()), accessTrail, lastUses);
+  }
+
+  /** Follows what others change; to be started with the server. */
+  public AccountChanges changes() {
+    return catalogues.changes();
   }
 
   /** Writes what authentication notes of callers. */
@@ -300,11 +311,12 @@ public final class Wiring {
     GroupAttributes groupAttributes =
         new GroupAttributes(usersLocation, groupsLocation, listLimits.maxFilterCost());
     QueryCompiler groupQueries = queries(groupAttributes.table());
+    AccountRules rules = new AccountRules(accounts, catalogues);
     return on -> {
       UserTransactions users =
-          new UserTransactions(on, catalogues, invitations, memberships, audit, mapper, clock);
-      GroupTransactions groups =
-          new GroupTransactions(on, catalogues, audit, groupAttributes, clock);
+          new UserTransactions(
+              on, catalogues, rules, invitations, memberships, audit, mapper, clock);
+      GroupTransactions groups = new GroupTransactions(on, rules, audit, groupAttributes, clock);
       return new BulkServices(
           new Users(users, userDocument, userQueries, lists, ids),
           new Groups(on, groups, groupDocument, groupQueries, lists, groupBodyUpTo, ids),

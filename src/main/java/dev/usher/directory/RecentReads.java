@@ -7,57 +7,91 @@ import com.github.benmanes.caffeine.cache.Weigher;
 import dev.usher.store.StoreException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What was read from the database lately. Those who want the same at the same time share one read
- * and its failure too: while the database is away all of them are told so after one wait, and not
- * one after the other. Nobody waits for another one's read for longer than {@link #LONGEST_WAIT}.
- * Safe for use by many threads.
+ * What was read of accounts, kept until the account changes ({@link AccountChanges}). Those who
+ * want the same at the same time share one read and its failure too: while the database is away all
+ * of them are told so after one wait, and not one after the other. Nobody waits for another one's
+ * read for longer than {@link #LONGEST_WAIT}. Safe for use by many threads.
  */
 public final class RecentReads<K, V> {
+  /**
+   * How long what is kept until it changes is kept at most: so long does what was changed in the
+   * tables by hand go unseen.
+   */
+  public static final Duration LONGEST_AGE = Duration.ofMinutes(10);
+
   /** More than a connection to the database, or a statement by key, may take. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(6);
 
   private final AsyncCache<K, V> cache;
+  private final Function<? super V, UUID> account;
+  private final BooleanSupplier counts;
   private final Duration longestWait;
 
   /**
-   * @param size how many are kept
-   * @param age how long each is kept
+   * @param counts whether what is kept counts now
    */
-  public RecentReads(int size, Duration age, Ticker ticker) {
-    this(size, Weigher.singletonWeigher(), age, ticker);
-  }
-
-  /**
-   * @param weight of all that is kept
-   * @param weigher of what is kept
-   * @param age how long each is kept
-   */
-  public RecentReads(
-      long weight, Weigher<? super K, ? super V> weigher, Duration age, Ticker ticker) {
-    this(weight, weigher, age, ticker, LONGEST_WAIT);
-  }
-
   RecentReads(
-      long weight,
-      Weigher<? super K, ? super V> weigher,
-      Duration age,
+      Limits<? super K, ? super V> limits,
+      Function<? super V, UUID> account,
+      BooleanSupplier counts,
       Ticker ticker,
       Duration longestWait) {
     this.cache =
         Caffeine.newBuilder()
-            .maximumWeight(weight)
-            .weigher(weigher)
-            .expireAfterWrite(age)
+            .maximumWeight(limits.weight)
+            .weigher(limits.weigher)
+            .expireAfterWrite(limits.age)
             .ticker(ticker)
             .buildAsync();
+    this.account = account;
+    this.counts = counts;
     this.longestWait = longestWait;
+  }
+
+  /**
+   * What bounds that which is kept.
+   *
+   * @param weight of all together
+   * @param weigher of each
+   * @param age how long each is kept at most
+   */
+  public record Limits<K, V>(long weight, Weigher<K, V> weigher, Duration age) {
+
+    /** So many, kept until they change. */
+    public static Limits<Object, Object> of(int size) {
+      return new Limits<>(size, Weigher.singletonWeigher(), LONGEST_AGE);
+    }
+
+    /** The same, kept no longer than that. */
+    public Limits<K, V> keptFor(Duration shorter) {
+      return new Limits<>(weight, weigher, shorter);
+    }
+  }
+
+  /**
+   * Keeps reads until the account changes that they are of.
+   *
+   * @param account whose each is
+   */
+  public static <K, V> RecentReads<K, V> untilChanged(
+      AccountChanges changes,
+      Limits<? super K, ? super V> limits,
+      Function<? super V, UUID> account) {
+    RecentReads<K, V> reads =
+        new RecentReads<>(limits, account, changes::areKnown, changes.ticker(), LONGEST_WAIT);
+    changes.dropFrom(reads);
+    return reads;
   }
 
   /**
@@ -70,8 +104,11 @@ public final class RecentReads<K, V> {
   public Optional<V> get(K key, Supplier<Optional<V>> read) {
     CompletableFuture<V> mine = new CompletableFuture<>();
     CompletableFuture<V> first = cache.asMap().putIfAbsent(key, mine);
-    if (first != null) {
-      return await(first);
+    while (first != null) {
+      if (!first.isDone() || counts.getAsBoolean()) {
+        return await(first);
+      }
+      first = cache.asMap().replace(key, first, mine) ? null : cache.asMap().putIfAbsent(key, mine);
     }
     try {
       Optional<V> found = read.get();
@@ -105,18 +142,35 @@ public final class RecentReads<K, V> {
     return cache.synchronous().policy().eviction().orElseThrow().weightedSize().orElseThrow();
   }
 
-  /** Whether the key was read lately or is being read: asking for it causes no further read. */
+  /** Whether asking for the key causes no further read: it is kept and counts, or is being read. */
   public boolean has(K key) {
-    return cache.getIfPresent(key) != null;
+    CompletableFuture<V> kept = cache.getIfPresent(key);
+    return kept != null && (!kept.isDone() || counts.getAsBoolean());
   }
 
-  /** From now on the answer. */
-  public void put(K key, V value) {
-    cache.put(key, CompletableFuture.completedFuture(value));
+  /**
+   * Drops what is of these accounts, and what is being read: that may be of them, as they were.
+   * Those who wait for it get it, and the next one who asks reads anew.
+   */
+  void drop(Set<UUID> accounts) {
+    cache
+        .asMap()
+        .forEach(
+            (key, each) -> {
+              if (!each.isDone()
+                  || each.isCompletedExceptionally()
+                  || isOf(each.join(), accounts)) {
+                cache.asMap().remove(key, each);
+              }
+            });
   }
 
-  /** The next one who asks reads anew. */
-  public void forget(K key) {
-    cache.asMap().remove(key);
+  private boolean isOf(V value, Set<UUID> accounts) {
+    return value == null || accounts.contains(account.apply(value));
+  }
+
+  /** Drops everything. */
+  void dropAll() {
+    cache.asMap().clear();
   }
 }

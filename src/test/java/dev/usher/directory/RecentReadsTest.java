@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import com.github.benmanes.caffeine.cache.Weigher;
+import dev.usher.directory.RecentReads.Limits;
 import dev.usher.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
@@ -28,8 +31,20 @@ class RecentReadsTest {
 
   private final AtomicLong time = new AtomicLong();
   private final Ticker ticker = time::get;
-  private final RecentReads<String, String> reads = new RecentReads<>(10, AGE, ticker);
+  private final AtomicBoolean known = new AtomicBoolean(true);
+  private final RecentReads<String, String> reads = reads(Limits.of(10), RecentReads.LONGEST_WAIT);
   private final AtomicInteger asked = new AtomicInteger();
+
+  /** What is kept is of the account that its first letter says. */
+  private <V extends CharSequence> RecentReads<String, V> reads(
+      Limits<? super String, ? super V> limits, Duration longestWait) {
+    return new RecentReads<>(
+        limits.keptFor(AGE), value -> account(value.charAt(0)), known::get, ticker, longestWait);
+  }
+
+  private static UUID account(char letter) {
+    return new UUID(0, letter);
+  }
 
   @Test
   void whatWasReadIsKeptUntilItIsTooOld() {
@@ -41,12 +56,53 @@ class RecentReadsTest {
   }
 
   @Test
-  void whatIsForgottenIsReadAgainAndWhatIsPutIsNotRead() {
+  void whatIsOfAChangedAccountIsReadAgainAndNothingElse() {
     read("a");
-    reads.forget("a");
+    read("b");
+
+    reads.drop(Set.of(account('a'), account('c')));
+
+    assertThat(read("a")).contains("a3");
+    assertThat(read("b")).contains("b2");
+    reads.dropAll();
+    assertThat(read("b")).contains("b4");
+  }
+
+  @Test
+  void whatIsBeingReadWhenAnAccountChangesIsNotKept() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    CompletableFuture<Optional<String>> before =
+        CompletableFuture.supplyAsync(
+            () ->
+                reads.get(
+                    "a",
+                    () -> {
+                      begun.countDown();
+                      end.join();
+                      return Optional.of("a before");
+                    }));
+    begun.await();
+
+    reads.drop(Set.of(account('a')));
+
+    assertThat(read("a")).as("the next one does not wait for it").contains("a1");
+    end.complete(null);
+    assertThat(before.get(10, TimeUnit.SECONDS)).contains("a before");
+    assertThat(read("a")).contains("a1");
+  }
+
+  @Test
+  void whileChangesAreNotKnownEachReadsForItself() {
+    read("a");
+    known.set(false);
+
+    assertThat(reads.has("a")).isFalse();
     assertThat(read("a")).contains("a2");
-    reads.put("a", "put");
-    assertThat(read("a")).contains("put");
+    assertThat(read("a")).contains("a3");
+    known.set(true);
+    assertThat(reads.has("a")).isTrue();
+    assertThat(read("a")).contains("a3");
   }
 
   @Test
@@ -111,8 +167,7 @@ class RecentReadsTest {
 
   @Test
   void whoWaitsForAReadThatDoesNotEndIsTurnedAway() throws Exception {
-    RecentReads<String, String> impatient =
-        new RecentReads<>(10, Weigher.singletonWeigher(), AGE, ticker, Duration.ofMillis(50));
+    RecentReads<String, String> impatient = reads(Limits.of(10), Duration.ofMillis(50));
     CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<Void> end = new CompletableFuture<>();
     CompletableFuture<Optional<String>> first =
@@ -165,10 +220,12 @@ class RecentReadsTest {
 
   @Test
   void whatIsKeptIsBoundedByItsWeight() {
-    RecentReads<Integer, String> weighed =
-        new RecentReads<>(1_000, (key, value) -> value.length(), AGE, ticker);
+    RecentReads<String, String> weighed =
+        reads(
+            new Limits<>(1_000, (String key, String value) -> value.length(), AGE),
+            RecentReads.LONGEST_WAIT);
     for (int key = 0; key < 100; key++) {
-      weighed.get(key, () -> Optional.of("x".repeat(100)));
+      weighed.get("key" + key, () -> Optional.of("x".repeat(100)));
     }
     assertThat(weighed.weight()).isBetween(1L, 1_000L);
   }

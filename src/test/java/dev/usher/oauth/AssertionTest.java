@@ -49,8 +49,7 @@ class AssertionTest {
   private final TestAccount account = TestServer.shared().account("activation=direct");
   private final OauthClients clients =
       new OauthClients(operator.transactions(), operator.accounts(), Clock.systemUTC());
-  private final Federations federations =
-      new Federations(operator.transactions(), operator.accounts(), Clock.systemUTC());
+  private final Federations federations = new Federations(operator.accounts(), Clock.systemUTC());
   private final TokenEndpoint endpoint = new TokenEndpoint(TestServer.shared().root());
   private final TestIssuer issuer = new TestIssuer();
   private final String client = client(account, "entra");

@@ -46,10 +46,8 @@ class OauthClientTest {
   private final TestAccount account = TestServer.shared().account("activation=direct");
   private final OauthClients clients =
       new OauthClients(operator.transactions(), operator.accounts(), Clock.systemUTC());
-  private final ClientSecrets secrets =
-      new ClientSecrets(operator.transactions(), operator.accounts(), Clock.systemUTC());
-  private final Federations federations =
-      new Federations(operator.transactions(), operator.accounts(), Clock.systemUTC());
+  private final ClientSecrets secrets = new ClientSecrets(operator.accounts(), Clock.systemUTC());
+  private final Federations federations = new Federations(operator.accounts(), Clock.systemUTC());
   private final TokenEndpoint endpoint = new TokenEndpoint(TestServer.shared().root());
   private final TestIssuer issuer = new TestIssuer();
   private final IssuedSecret client =

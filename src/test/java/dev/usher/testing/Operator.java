@@ -9,6 +9,7 @@ import dev.usher.directory.catalogue.CatalogueFile;
 import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.store.Mappers;
 import dev.usher.store.Transactions;
+import dev.usher.store.account.AccountChangeMapper;
 import dev.usher.store.account.AccountMapper;
 import dev.usher.store.account.TokenMapper;
 import dev.usher.store.catalogue.CatalogueMapper;
@@ -33,6 +34,7 @@ public final class Operator {
   private static final List<Class<?>> MAPPERS =
       List.of(
           AccountMapper.class,
+          AccountChangeMapper.class,
           TokenMapper.class,
           CatalogueMapper.class,
           CatalogueUseMapper.class,

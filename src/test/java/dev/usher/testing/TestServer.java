@@ -1,6 +1,7 @@
 package dev.usher.testing;
 
 import dev.usher.cli.Wiring;
+import dev.usher.directory.AccountChanges;
 import dev.usher.directory.account.Accounts;
 import dev.usher.directory.account.Scope;
 import dev.usher.directory.account.Tokens;
@@ -62,6 +63,7 @@ public final class TestServer implements AutoCloseable {
   private final DatabaseSettings settings;
   private final URI root;
   private final HttpService http;
+  private final Catalogues catalogues;
   private final Accounts accounts;
   private final Tokens tokens;
   private final Wiring wiring;
@@ -82,7 +84,7 @@ public final class TestServer implements AutoCloseable {
     Transactions transactions = database.transactions(Wiring.mappers());
     int port = freePort();
     root = URI.create("http://127.0.0.1:" + port);
-    Catalogues catalogues = new Catalogues(transactions);
+    catalogues = new Catalogues(transactions, new AccountChanges(transactions));
     wiring =
         new Wiring(
             transactions,
@@ -111,6 +113,7 @@ public final class TestServer implements AutoCloseable {
             wiring.resources(),
             wiring.authentication(),
             database::isReachable);
+    wiring.changes().start();
     http.start();
   }
 
@@ -213,6 +216,21 @@ public final class TestServer implements AutoCloseable {
         scim(), tokens.create(account.name(), name, scopes, Optional.empty()).secret());
   }
 
+  /** Revokes the token of an account in this process. */
+  public void revoke(TestAccount account) {
+    tokens.revoke(account.name(), "tests");
+  }
+
+  /** Changes a setting of an account in this process. */
+  public void set(TestAccount account, String name, String value) {
+    accounts.set(account.name(), Map.of(name, value));
+  }
+
+  /** Applies a catalogue in this process. */
+  public void apply(TestAccount account, String catalogueYaml) {
+    catalogues.apply(account.id(), CatalogueFile.parse("test", catalogueYaml));
+  }
+
   private TestAccount account(Optional<Catalogue> catalogue, String... settings) {
     String name = "test-" + accountNumbers.incrementAndGet() + "-" + UUID.randomUUID();
     // a test asks faster than any client
@@ -249,6 +267,7 @@ public final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
+    wiring.changes().close();
     http.close();
   }
 

@@ -3,6 +3,7 @@ package dev.usher.cli.bench;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import dev.usher.store.Tx;
+import dev.usher.store.account.AccountChangeMapper;
 import dev.usher.store.audit.AuditEventMapper;
 import dev.usher.store.audit.AuditEventRow;
 import dev.usher.store.plain.PlainStatement;
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * The statements of a Bulk that creates {@value #CREATIONS} users, each with two e-mail addresses:
- * one transaction, and for every {@link Tx#ROWS_AT_ONCE} of them a savepoint and four inserts.
+ * one transaction, and for every {@link Tx#ROWS_AT_ONCE} of them a savepoint, the number of the
+ * account's last change and four inserts.
  */
 final class LimitBulk {
   private static final int CREATIONS = 100;
@@ -31,6 +33,7 @@ final class LimitBulk {
 
   private final PlainTransactions transactions;
   private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+  private final PlainStatement version;
   private final PlainStatement insertUsers;
   private final PlainStatement insertEmails;
   private final PlainStatement insertEvents;
@@ -63,6 +66,8 @@ final class LimitBulk {
             .stream()
             .flatMap(List::stream)
             .toList();
+    this.version =
+        transactions.statement(AccountChangeMapper.class, "version", Map.of("accountId", account));
     this.insertUsers =
         transactions.statement(
             UserMapper.class, "insert", Map.of("rows", Collections.nCopies(ROWS, user)));
@@ -113,6 +118,7 @@ final class LimitBulk {
         running -> {
           for (int first = 0; first < CREATIONS; first += ROWS) {
             running.savepoint();
+            running.query(version, Map.of());
             create(running, "bulk." + key + "." + first, now);
           }
         });

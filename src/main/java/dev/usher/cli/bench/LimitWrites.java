@@ -2,6 +2,7 @@ package dev.usher.cli.bench;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import dev.usher.store.account.AccountChangeMapper;
 import dev.usher.store.audit.AuditEventMapper;
 import dev.usher.store.audit.AuditEventRow;
 import dev.usher.store.group.GroupMapper;
@@ -57,6 +58,7 @@ final class LimitWrites {
 
   private final AtomicLong titles = new AtomicLong();
 
+  private final PlainStatement version;
   private final PlainStatement find;
   private final PlainStatement insert;
   private final PlainStatement insertEmails;
@@ -100,6 +102,7 @@ final class LimitWrites {
             null,
             1,
             Instant.EPOCH);
+    this.version = of(AccountChangeMapper.class, "version", Map.of("accountId", account));
     this.find =
         of(
             UserMapper.class,
@@ -190,6 +193,7 @@ final class LimitWrites {
     Instant now = Instant.now();
     transactions.write(
         running -> {
+          running.query(version, Map.of());
           running.update(
               insert,
               Map.of(
@@ -220,6 +224,7 @@ final class LimitWrites {
     Instant now = Instant.now();
     transactions.write(
         running -> {
+          running.query(version, Map.of());
           String[] user = running.query(find, Map.of("id", id)).get(0);
           Map<String, Object> changed = changed(user, id, "Active", now);
           changed.put("user.profile", TITLE.matcher(user[PROFILE]).replaceFirst(title()));
@@ -238,6 +243,7 @@ final class LimitWrites {
     Instant now = Instant.now();
     transactions.write(
         running -> {
+          running.query(version, Map.of());
           String[] user = running.query(find, Map.of("id", id)).get(0);
           boolean licensed = user[LICENSES] != null;
           if (licensed) {

@@ -7,6 +7,7 @@ import java.util.UUID;
  *
  * @param id of the account
  * @param name unique on this installation
- * @param settings as last read, at most 5 s old in a running server
+ * @param settings as last read, at most 5 s old in a running server; {@link AccountRules} has those
+ *     that a write decides by
  */
 public record Account(UUID id, String name, AccountSettings settings) {}

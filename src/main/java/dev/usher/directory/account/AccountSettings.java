@@ -96,6 +96,22 @@ public record AccountSettings(
   }
 
   /**
+   * These settings with what another reading says of the rules: how a request is read and answered
+   * stays as it was when the request began, and what it may do is what is allowed now.
+   */
+  AccountSettings withRulesOf(AccountSettings current) {
+    return new AccountSettings(
+        current.activation,
+        strict,
+        current.unknownMembers,
+        patchAnswers,
+        current.forbidAdministrativeRoles,
+        katalonAlias,
+        current.rateLimit,
+        current.callerRateLimit);
+  }
+
+  /**
    * Checks what an operator typed.
    *
    * @return the changes as they are stored

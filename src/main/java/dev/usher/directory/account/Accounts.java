@@ -2,8 +2,11 @@ package dev.usher.directory.account;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import dev.usher.directory.AccountChanges;
 import dev.usher.directory.Names;
+import dev.usher.directory.RecentReads;
 import dev.usher.directory.Refusal;
+import dev.usher.directory.Versioned;
 import dev.usher.directory.audit.Action;
 import dev.usher.directory.audit.Audit;
 import dev.usher.directory.audit.AuditEntry;
@@ -17,6 +20,7 @@ import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
 import dev.usher.store.account.AccountMapper;
 import dev.usher.store.account.AccountRow;
+import dev.usher.store.account.AccountWithSettingRow;
 import dev.usher.store.account.SettingRow;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -28,15 +32,29 @@ import java.util.stream.Collectors;
 
 /** The accounts of this installation. What cannot be done is a {@link Refusal}. */
 public final class Accounts {
+  /** How many are kept in memory, each of less than 1 KiB. */
+  private static final int KEPT = 20_000;
+
   private final Transactions transactions;
   private final Catalogues catalogues;
   private final Clock clock;
   private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
+  private final RecentReads<UUID, Versioned<Account>> recent;
 
+  /**
+   * @param catalogues whose {@link Catalogues#changes()} the accounts share
+   */
   public Accounts(Transactions transactions, Catalogues catalogues, Clock clock) {
     this.transactions = transactions;
     this.catalogues = catalogues;
     this.clock = clock;
+    this.recent =
+        RecentReads.untilChanged(changes(), RecentReads.Limits.of(KEPT), each -> each.value().id());
+  }
+
+  /** What changes of accounts, by which what is kept of them is dropped. */
+  public AccountChanges changes() {
+    return catalogues.changes();
   }
 
   /**
@@ -84,14 +102,37 @@ public final class Accounts {
         });
   }
 
-  /** The account of that id; empty when there is none. */
+  /** The account of that id as it is now; empty when there is none. */
   public Optional<Account> find(UUID id) {
-    return transactions.read(tx -> find(tx, id));
+    return transactions.readEach(tx -> find(tx, id));
   }
 
   /** The account of that id, as the transaction sees it; empty when there is none. */
   public Optional<Account> find(Tx tx, UUID id) {
-    return tx.mapper(AccountMapper.class).find(id).map(row -> account(row, stored(tx, id)));
+    return read(tx, id).map(Versioned::value);
+  }
+
+  /**
+   * The account of that id as it was at most 5 s ago, in this process at least as it was after the
+   * last change; empty when there is none. What is written is decided by {@link AccountRules}.
+   */
+  public Optional<Versioned<Account>> recent(UUID id) {
+    return recent.get(id, () -> transactions.readEach(tx -> read(tx, id)));
+  }
+
+  private static Optional<Versioned<Account>> read(Tx tx, UUID id) {
+    List<AccountWithSettingRow> rows = tx.mapper(AccountMapper.class).find(id);
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    AccountWithSettingRow first = rows.get(0);
+    Map<String, String> stored =
+        rows.stream()
+            .filter(row -> row.setting() != null)
+            .collect(
+                Collectors.toMap(AccountWithSettingRow::setting, AccountWithSettingRow::value));
+    Account account = new Account(first.id(), first.name(), AccountSettings.of(stored));
+    return Optional.of(new Versioned<>(account, first.version() == null ? 0 : first.version()));
   }
 
   /**
@@ -126,7 +167,7 @@ public final class Accounts {
   }
 
   /**
-   * Changes settings; running servers follow within 5 s.
+   * Changes settings; this process follows at once, and other running servers within 5 s.
    *
    * @param changes by name
    * @return the account as it is now
@@ -134,28 +175,32 @@ public final class Accounts {
    */
   public Account set(String name, Map<String, String> changes) {
     Map<String, String> checked = AccountSettings.checked(changes);
-    return transactions.write(
-        tx -> {
-          Account before = named(tx, name);
-          Map<String, String> stored = AccountSettings.asText(stored(tx, before.id()));
-          AuditEntry entry =
-              AuditEntry.done(
-                  Action.ACCOUNT_SETTINGS_CHANGED,
-                  Target.of("Account", before.id().toString(), before.name()));
-          for (Map.Entry<String, String> change : checked.entrySet()) {
-            String was = stored.get(change.getKey());
-            if (!change.getValue().equals(was)) {
-              entry =
-                  entry.changed(
-                      change.getKey(), Optional.ofNullable(was), Optional.of(change.getValue()));
-            }
-          }
-          put(tx, before.id(), checked);
-          if (!entry.attributes().isEmpty()) {
-            record(tx, before.id(), entry);
-          }
-          return named(tx, name);
-        });
+    return changes()
+        .write(
+            (tx, changed) -> {
+              Account before = named(tx, name);
+              Map<String, String> stored = AccountSettings.asText(stored(tx, before.id()));
+              AuditEntry entry =
+                  AuditEntry.done(
+                      Action.ACCOUNT_SETTINGS_CHANGED,
+                      Target.of("Account", before.id().toString(), before.name()));
+              for (Map.Entry<String, String> change : checked.entrySet()) {
+                String was = stored.get(change.getKey());
+                if (!change.getValue().equals(was)) {
+                  entry =
+                      entry.changed(
+                          change.getKey(),
+                          Optional.ofNullable(was),
+                          Optional.of(change.getValue()));
+                }
+              }
+              put(tx, before.id(), checked);
+              if (!entry.attributes().isEmpty()) {
+                record(tx, before.id(), entry);
+                changed.accept(before.id());
+              }
+              return named(tx, name);
+            });
   }
 
   private static Target target(AccountRow row) {

@@ -125,8 +125,8 @@ public final class Tokens {
   }
 
   /**
-   * Revokes a token; running servers refuse it within 5 s. A token that is revoked already stays as
-   * it is.
+   * Revokes a token; this process refuses it at once, and other running servers within 5 s. A token
+   * that is revoked already stays as it is.
    *
    * @param nameOrId the token's name, ignoring case, or its id
    * @return the token as it is now
@@ -134,17 +134,20 @@ public final class Tokens {
    */
   public Token revoke(String account, String nameOrId) {
     Instant now = now();
-    return transactions.write(
-        tx -> {
-          UUID accountId = accounts.named(tx, account).id();
-          Token before = token(find(tx, accountId, account, nameOrId));
-          if (before.revokedAt().isPresent()) {
-            return before;
-          }
-          tx.mapper(TokenMapper.class).revoke(accountId, before.id(), now);
-          record(tx, accountId, before, Action.TOKEN_REVOKED);
-          return token(find(tx, accountId, account, nameOrId));
-        });
+    return accounts
+        .changes()
+        .write(
+            (tx, changed) -> {
+              UUID accountId = accounts.named(tx, account).id();
+              Token before = token(find(tx, accountId, account, nameOrId));
+              if (before.revokedAt().isPresent()) {
+                return before;
+              }
+              tx.mapper(TokenMapper.class).revoke(accountId, before.id(), now);
+              record(tx, accountId, before, Action.TOKEN_REVOKED);
+              changed.accept(accountId);
+              return token(find(tx, accountId, account, nameOrId));
+            });
   }
 
   /** Its name and what it may do; nothing that it could be told by. */

@@ -1,8 +1,13 @@
 package dev.usher.directory.catalogue;
 
-import com.github.benmanes.caffeine.cache.Ticker;
+import static dev.usher.directory.RecentReads.LONGEST_AGE;
+
+import com.github.benmanes.caffeine.cache.Interner;
+import dev.usher.directory.AccountChanges;
 import dev.usher.directory.RecentReads;
+import dev.usher.directory.RecentReads.Limits;
 import dev.usher.directory.Refusal;
+import dev.usher.directory.Versioned;
 import dev.usher.directory.audit.Action;
 import dev.usher.directory.audit.Audit;
 import dev.usher.directory.audit.AuditEntry;
@@ -14,50 +19,74 @@ import dev.usher.store.Tx;
 import dev.usher.store.account.AccountMapper;
 import dev.usher.store.catalogue.CatalogueMapper;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The catalogues of accounts. Safe for use by many threads. */
 public final class Catalogues {
-  /** How old {@link #of} may be: 5 s, less the time that reading it may have taken. */
-  static final Duration STALENESS = Duration.ofSeconds(4);
+  /** Of heap that an entry takes, at most. */
+  private static final long BYTES = 200;
 
-  /** Entries of all catalogues together, each of some 200 bytes. */
-  private static final long CACHED = 200_000;
+  /** Entries of all catalogues that are kept together: of a twelfth of the heap. */
+  private static final long KEPT = Math.min(400_000, Runtime.getRuntime().maxMemory() / 12 / BYTES);
 
   private static final Catalogue NOTHING =
       new Catalogue(List.of(), List.of(), List.of(), List.of(), List.of());
 
   private final Transactions transactions;
-  private final RecentReads<UUID, Catalogue> recent;
+  private final AccountChanges changes;
+  private final RecentReads<UUID, Versioned<Kept>> recent;
 
+  /** Accounts that have left the shipped catalogue as it is share one. */
+  private final Interner<Catalogue> shared = Interner.newWeakInterner();
+
+  private record Kept(UUID account, Catalogue catalogue) {}
+
+  /** For work that reads each catalogue once: nothing is kept. */
   public Catalogues(Transactions transactions) {
-    this(transactions, Ticker.systemTicker());
+    this(transactions, new AccountChanges(transactions));
   }
 
-  Catalogues(Transactions transactions, Ticker ticker) {
+  /**
+   * @param changes by which what is kept is dropped
+   */
+  public Catalogues(Transactions transactions, AccountChanges changes) {
     this.transactions = transactions;
+    this.changes = changes;
     this.recent =
-        new RecentReads<>(CACHED, (account, catalogue) -> catalogue.size(), STALENESS, ticker);
+        RecentReads.untilChanged(
+            changes,
+            new Limits<>(KEPT, (account, each) -> each.value().catalogue().size(), LONGEST_AGE),
+            each -> each.value().account());
+  }
+
+  /** By which what is kept of catalogues is dropped. */
+  public AccountChanges changes() {
+    return changes;
   }
 
   /**
    * The catalogue of an account, at most 5 s old: good for what is shown. What is written is
-   * checked against {@link #fresh}.
+   * decided by {@link #fresh}.
    */
   public Catalogue of(UUID accountId) {
-    return recent
-        .get(accountId, () -> Optional.of(transactions.read(tx -> fresh(tx, accountId))))
-        .orElseThrow();
+    return recent(accountId).value();
   }
 
-  /** The catalogue of an account as it is now, for everybody from now on. */
-  public Catalogue refresh(UUID accountId) {
-    Catalogue current = transactions.read(tx -> fresh(tx, accountId));
-    recent.put(accountId, current);
-    return current;
+  /** The same, with the account's last change before it was read. */
+  public Versioned<Catalogue> recent(UUID accountId) {
+    Versioned<Kept> kept = recent.get(accountId, () -> Optional.of(read(accountId))).orElseThrow();
+    return new Versioned<>(kept.value().catalogue(), kept.version());
+  }
+
+  /** The version first: the catalogue may be newer than that, and never older. */
+  private Versioned<Kept> read(UUID accountId) {
+    return transactions.readEach(
+        tx -> {
+          long version = changes.version(tx, accountId);
+          return new Versioned<>(new Kept(accountId, shared.intern(fresh(tx, accountId))), version);
+        });
   }
 
   /** The catalogue of an account as the transaction sees it. */
@@ -86,9 +115,12 @@ public final class Catalogues {
       return glance;
     }
     try {
-      CatalogueDifference applied = transactions.write(tx -> apply(tx, accountId, wanted));
-      recent.forget(accountId);
-      return applied;
+      return changes.write(
+          (tx, changed) -> {
+            CatalogueDifference applied = apply(tx, accountId, wanted);
+            changed.accept(accountId);
+            return applied;
+          });
     } catch (ForeignKey usedMeanwhile) {
       throw recorded(
           accountId,

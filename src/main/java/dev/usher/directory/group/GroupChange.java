@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
@@ -29,10 +32,13 @@ final class GroupChange {
   private final GroupMapper mapper;
   private final MemberMapper members;
   private final UUID account;
-  private final Catalogue catalogue;
+  private final Supplier<Catalogue> catalogue;
   private final Instant now;
 
-  GroupChange(Tx tx, UUID account, Catalogue catalogue, Instant now) {
+  /**
+   * @param catalogue the current one, which is asked for when the change names something of it
+   */
+  GroupChange(Tx tx, UUID account, Supplier<Catalogue> catalogue, Instant now) {
     this.tx = tx;
     this.mapper = tx.mapper(GroupMapper.class);
     this.members = tx.mapper(MemberMapper.class);
@@ -48,7 +54,14 @@ final class GroupChange {
     return new GroupState(
         document.path("displayName").asText(),
         Optional.of(document.path("externalId")).filter(JsonNode::isTextual).map(JsonNode::asText),
-        ProjectRoles.resolveAll("projectRoles", grants, catalogue, UnusableValues.refused()));
+        resolved(grants));
+  }
+
+  private SortedSet<ProjectGrant> resolved(List<String> grants) {
+    return grants.isEmpty()
+        ? new TreeSet<>()
+        : ProjectRoles.resolveAll(
+            "projectRoles", grants, catalogue.get(), UnusableValues.refused());
   }
 
   /**

@@ -2,11 +2,10 @@ package dev.usher.directory.group;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.account.Account;
+import dev.usher.directory.account.AccountRules;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.audit.Action;
 import dev.usher.directory.audit.Audit;
-import dev.usher.directory.catalogue.Catalogue;
-import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.patch.MemberDelta;
 import dev.usher.scim.version.ETags;
@@ -31,27 +30,27 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
- * The transactions in which groups are changed: with the account's catalogue at hand, and with
- * their audit trail.
+ * The transactions in which groups are changed, by the rules that are current and with their audit
+ * trail.
  */
 public final class GroupTransactions {
   /** The order of ids in the database, which is that of their texts. */
   private static final Comparator<UUID> IN_DATABASE = Comparator.comparing(UUID::toString);
 
   private final Transactions transactions;
-  private final Catalogues catalogues;
+  private final AccountRules rules;
   private final Audit audit;
   private final GroupAttributes attributes;
   private final Clock clock;
 
   public GroupTransactions(
       Transactions transactions,
-      Catalogues catalogues,
+      AccountRules rules,
       Audit audit,
       GroupAttributes attributes,
       Clock clock) {
     this.transactions = transactions;
-    this.catalogues = catalogues;
+    this.rules = rules;
     this.audit = audit;
     this.attributes = attributes;
     this.clock = clock;
@@ -71,13 +70,13 @@ public final class GroupTransactions {
   }
 
   /**
-   * One transaction with the catalogue at hand; with the current one when that was not enough. What
-   * it did is in the audit trail with it; what it was refused is there afterwards.
+   * One transaction, which decides by what is current. What it did is in the audit trail with it;
+   * what it was refused is there afterwards.
    */
   <T> T write(Principal principal, Function<Write, T> work) {
     AtomicReference<GroupTrail> last = new AtomicReference<>(new GroupTrail());
     try {
-      return writeWithCurrentCatalogue(principal, last, work);
+      return writeByRules(principal, last, work);
     } catch (ScimException refused) {
       last.get()
           .refusal()
@@ -89,33 +88,26 @@ public final class GroupTransactions {
     }
   }
 
-  private <T> T writeWithCurrentCatalogue(
+  /** What it decided by may be dropped until it writes: then it decides by what is left. */
+  private <T> T writeByRules(
       Principal principal, AtomicReference<GroupTrail> last, Function<Write, T> work) {
-    UUID account = principal.account().id();
-    Catalogue atHand = catalogues.of(account);
+    AccountRules.AtHand atHand = rules.atHand(principal.account());
     try {
       return write(principal, atHand, last, work);
-    } catch (ScimException | StoreException.ForeignKey refused) {
-      if (refused instanceof ScimException e && e.status() != 400) {
-        throw e;
-      }
-      Catalogue current = catalogues.refresh(account);
-      if (current.equals(atHand)) {
-        throw refused;
-      }
-      return write(principal, current, last, work);
+    } catch (StoreException.ForeignKey dropped) {
+      return write(principal, atHand, last, work);
     }
   }
 
   private <T> T write(
       Principal principal,
-      Catalogue catalogue,
+      AccountRules.AtHand atHand,
       AtomicReference<GroupTrail> last,
       Function<Write, T> work) {
     Account account = principal.account();
     return transactions.write(
         tx -> {
-          Write write = new Write(tx, account, catalogue);
+          Write write = new Write(tx, account, atHand);
           last.set(write.trail);
           T result = work.apply(write);
           audit.record(tx, account.id(), principal.caller(), write.trail.entries());
@@ -139,12 +131,12 @@ public final class GroupTransactions {
     private final NestingLimits nesting;
     private final GroupTrail trail = new GroupTrail();
 
-    private Write(Tx tx, Account account, Catalogue catalogue) {
+    private Write(Tx tx, Account account, AccountRules.AtHand atHand) {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       this.tx = tx;
       this.account = account;
       this.nesting = new NestingLimits(tx, account.id());
-      this.change = new GroupChange(tx, account.id(), catalogue, now);
+      this.change = new GroupChange(tx, account.id(), () -> atHand.in(tx).catalogue(), now);
     }
 
     Tx tx() {

@@ -11,7 +11,6 @@ import dev.usher.directory.audit.Audit;
 import dev.usher.directory.audit.AuditEntry;
 import dev.usher.directory.audit.Caller;
 import dev.usher.directory.audit.Target;
-import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
 import dev.usher.store.oauth.ClientSecretRow;
 import dev.usher.store.oauth.OauthClientMapper;
@@ -24,14 +23,12 @@ import java.util.function.Function;
 
 /** Changes of OAuth clients: each in one transaction, with its audit trail. */
 final class ClientChanges {
-  private final Transactions transactions;
   private final Accounts accounts;
   private final Clock clock;
   private final Audit audit;
   private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
 
-  ClientChanges(Transactions transactions, Accounts accounts, Clock clock) {
-    this.transactions = transactions;
+  ClientChanges(Accounts accounts, Clock clock) {
     this.accounts = accounts;
     this.clock = clock;
     this.audit = Audit.at(clock);
@@ -47,27 +44,31 @@ final class ClientChanges {
   }
 
   /**
-   * Changes one client.
+   * Changes one client. What it can no longer do, it cannot in this process at once, and within 5 s
+   * in others.
    *
    * @param nameOrId the client's name, ignoring case, or its id
    * @throws Refusal when there is no such account or client
    */
   <T> T change(String account, String nameOrId, Change<T> work) {
-    return transactions.write(
-        tx -> {
-          OauthClientMapper mapper = tx.mapper(OauthClientMapper.class);
-          UUID accountId = accounts.named(tx, account).id();
-          OauthClientRow client =
-              (Names.isShapedLikeAnId(nameOrId)
-                      ? mapper.find(accountId, UUID.fromString(nameOrId))
-                      : mapper.named(accountId, nameOrId))
-                  .orElseThrow(
-                      () ->
-                          new Refusal(
-                              "account '%s' has no OAuth client '%s'; oauth client list shows those it has"
-                                  .formatted(account, nameOrId)));
-          return work.apply(tx, client);
-        });
+    return accounts
+        .changes()
+        .write(
+            (tx, changed) -> {
+              OauthClientMapper mapper = tx.mapper(OauthClientMapper.class);
+              UUID accountId = accounts.named(tx, account).id();
+              OauthClientRow client =
+                  (Names.isShapedLikeAnId(nameOrId)
+                          ? mapper.find(accountId, UUID.fromString(nameOrId))
+                          : mapper.named(accountId, nameOrId))
+                      .orElseThrow(
+                          () ->
+                              new Refusal(
+                                  "account '%s' has no OAuth client '%s'; oauth client list shows those it has"
+                                      .formatted(account, nameOrId)));
+              changed.accept(accountId);
+              return work.apply(tx, client);
+            });
   }
 
   /** Keeps the hash of a new secret. */

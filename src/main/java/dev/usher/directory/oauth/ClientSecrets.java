@@ -5,7 +5,6 @@ import dev.usher.directory.account.Accounts;
 import dev.usher.directory.account.Secret;
 import dev.usher.directory.audit.Action;
 import dev.usher.store.StoreException.DuplicateKey;
-import dev.usher.store.Transactions;
 import dev.usher.store.Tx;
 import dev.usher.store.oauth.ClientSecretRow;
 import dev.usher.store.oauth.OauthClientMapper;
@@ -23,8 +22,8 @@ public final class ClientSecrets {
   private final ClientChanges changes;
   private final SecureRandom random = new SecureRandom();
 
-  public ClientSecrets(Transactions transactions, Accounts accounts, Clock clock) {
-    this.changes = new ClientChanges(transactions, accounts, clock);
+  public ClientSecrets(Accounts accounts, Clock clock) {
+    this.changes = new ClientChanges(accounts, clock);
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.usher.directory.account.Accounts;
 import dev.usher.directory.audit.Action;
 import dev.usher.directory.jwt.KeySource;
 import dev.usher.store.StoreException.DuplicateKey;
-import dev.usher.store.Transactions;
 import dev.usher.store.oauth.FederationRow;
 import dev.usher.store.oauth.OauthClientMapper;
 import java.time.Clock;
@@ -23,8 +22,8 @@ public final class Federations {
 
   private final ClientChanges changes;
 
-  public Federations(Transactions transactions, Accounts accounts, Clock clock) {
-    this.changes = new ClientChanges(transactions, accounts, clock);
+  public Federations(Accounts accounts, Clock clock) {
+    this.changes = new ClientChanges(accounts, clock);
   }
 
   /**

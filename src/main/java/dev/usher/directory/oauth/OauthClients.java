@@ -39,7 +39,7 @@ public final class OauthClients {
   public OauthClients(Transactions transactions, Accounts accounts, Clock clock) {
     this.transactions = transactions;
     this.accounts = accounts;
-    this.changes = new ClientChanges(transactions, accounts, clock);
+    this.changes = new ClientChanges(accounts, clock);
   }
 
   /**

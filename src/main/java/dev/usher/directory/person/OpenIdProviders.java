@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The OpenID providers of accounts, one each, as an operator looks after them. What cannot be done
- * is a {@link Refusal}; running servers follow within 5 s.
+ * is a {@link Refusal}; this process follows at once, and other running servers within 5 s.
  */
 public final class OpenIdProviders {
   /** As long as the columns are. */
@@ -74,20 +74,23 @@ public final class OpenIdProviders {
     checkLength("the audience", audience, MAX_AUDIENCE);
     URI keys = jwks.map(url -> KeySource.at(url).url()).orElseGet(() -> metadata.keysOf(issuer));
     try {
-      return transactions.write(
-          tx -> {
-            Account of = accounts.named(tx, account);
-            OpenIdProviderMapper mapper = tx.mapper(OpenIdProviderMapper.class);
-            Optional<OpenIdProviderRow> before = mapper.find(of.id());
-            TokenRules demanded =
-                rules.apply(before.map(TokenRules::of).orElse(TokenRules.DEFAULT));
-            OpenIdProviderRow after = row(of.id(), issuer, audience, keys, demanded);
-            if (!before.equals(Optional.of(after))) {
-              put(mapper, before, after);
-              record(tx, of, Action.OPENID_PROVIDER_SET, before, Optional.of(after));
-            }
-            return provider(after);
-          });
+      return accounts
+          .changes()
+          .write(
+              (tx, changed) -> {
+                Account of = accounts.named(tx, account);
+                OpenIdProviderMapper mapper = tx.mapper(OpenIdProviderMapper.class);
+                Optional<OpenIdProviderRow> before = mapper.find(of.id());
+                TokenRules demanded =
+                    rules.apply(before.map(TokenRules::of).orElse(TokenRules.DEFAULT));
+                OpenIdProviderRow after = row(of.id(), issuer, audience, keys, demanded);
+                if (!before.equals(Optional.of(after))) {
+                  put(mapper, before, after);
+                  changed.accept(of.id());
+                  record(tx, of, Action.OPENID_PROVIDER_SET, before, Optional.of(after));
+                }
+                return provider(after);
+              });
     } catch (DuplicateKey taken) {
       throw new Refusal(
           "another account has that issuer and audience; a token would not tell which is meant",
@@ -114,18 +117,21 @@ public final class OpenIdProviders {
    * @throws Refusal when there is no such account, or it has no provider
    */
   public void remove(String account) {
-    transactions.write(
-        tx -> {
-          Account of = accounts.named(tx, account);
-          OpenIdProviderMapper mapper = tx.mapper(OpenIdProviderMapper.class);
-          Optional<OpenIdProviderRow> before = mapper.find(of.id());
-          if (before.isEmpty()) {
-            throw withoutProvider(account);
-          }
-          mapper.delete(of.id());
-          record(tx, of, Action.OPENID_PROVIDER_REMOVED, before, Optional.empty());
-          return of;
-        });
+    accounts
+        .changes()
+        .write(
+            (tx, changed) -> {
+              Account of = accounts.named(tx, account);
+              OpenIdProviderMapper mapper = tx.mapper(OpenIdProviderMapper.class);
+              Optional<OpenIdProviderRow> before = mapper.find(of.id());
+              if (before.isEmpty()) {
+                throw withoutProvider(account);
+              }
+              mapper.delete(of.id());
+              changed.accept(of.id());
+              record(tx, of, Action.OPENID_PROVIDER_REMOVED, before, Optional.empty());
+              return of;
+            });
   }
 
   static Refusal withoutProvider(String account) {

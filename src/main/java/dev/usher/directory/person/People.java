@@ -1,7 +1,9 @@
 package dev.usher.directory.person;
 
-import com.github.benmanes.caffeine.cache.Ticker;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.usher.directory.RecentReads;
+import dev.usher.directory.RecentReads.Limits;
 import dev.usher.directory.account.Account;
 import dev.usher.directory.account.Accounts;
 import dev.usher.directory.account.Actor;
@@ -24,7 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +42,10 @@ public final class People {
   private static final Set<Scope> ADMINISTRATOR =
       Set.of(Scope.SCIM, Scope.INVITATIONS, Scope.ADMIN);
 
-  /** How old an answer may be: 5 s, less the time that reading it may have taken. */
+  /**
+   * How long is kept what can change without a change of the account that it is of: 5 s, less the
+   * time that reading it may have taken.
+   */
   private static final Duration STALENESS = Duration.ofSeconds(4);
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
@@ -53,25 +58,34 @@ public final class People {
   private final SignIns signIns;
   private final Clock clock;
 
-  /** What was found is remembered, and that nothing was. */
-  private final RecentReads<Name, Optional<Provider>> providers;
+  /** Of tokens with one audience: no other account can have the same issuer and audience. */
+  private final RecentReads<Name, Provider> providers;
 
+  /** Of tokens with several audiences, which another account's new provider makes ambiguous. */
+  private final RecentReads<Name, Provider> providersAmongSeveral;
+
+  /** What leads to no provider. */
+  private final Cache<Name, Boolean> unknown;
+
+  /**
+   * @param accounts whose {@link Accounts#changes()} tell when providers have changed
+   */
   public People(Transactions transactions, Accounts accounts, JwtVerifier verifier, Clock clock) {
-    this(transactions, accounts, verifier, clock, Ticker.systemTicker());
-  }
-
-  People(
-      Transactions transactions,
-      Accounts accounts,
-      JwtVerifier verifier,
-      Clock clock,
-      Ticker ticker) {
     this.transactions = transactions;
     this.accounts = accounts;
     this.verifier = verifier;
-    this.signIns = new SignIns(transactions, clock);
+    this.signIns = new SignIns(transactions, accounts, clock);
     this.clock = clock;
-    this.providers = new RecentReads<>(KNOWN, STALENESS, ticker);
+    Limits<Object, Object> limits = Limits.of(KNOWN);
+    this.providers = RecentReads.untilChanged(accounts.changes(), limits, Provider::account);
+    this.providersAmongSeveral =
+        RecentReads.untilChanged(accounts.changes(), limits.keptFor(STALENESS), Provider::account);
+    this.unknown =
+        Caffeine.newBuilder()
+            .maximumSize(KNOWN)
+            .expireAfterWrite(STALENESS)
+            .ticker(accounts.changes().ticker())
+            .build();
   }
 
   /**
@@ -83,7 +97,7 @@ public final class People {
   private record Name(String issuer, Set<String> audiences) {}
 
   /** A provider and the account whose people it knows. */
-  private record Provider(Account account, String audience, KeySource keys, TokenRules rules) {}
+  private record Provider(UUID account, String audience, KeySource keys, TokenRules rules) {}
 
   /**
    * Who signed in.
@@ -102,18 +116,22 @@ public final class People {
     }
     String issuer = jwt.get().issuer();
     return verified(jwt.get(), provider.get())
-        .map(
-            claims -> {
-              Account account = provider.get().account();
-              PersonRow person = signIns.person(account, issuer, claims);
-              if (person.administrative()) {
-                provider.get().rules().checkAdministrator(claims, clock.instant());
-              }
-              return new Principal(
-                  account,
-                  new Actor(Actor.Kind.PERSON, person.id(), person.userName()),
-                  person.administrative() ? ADMINISTRATOR : Set.of());
-            });
+        .flatMap(
+            claims ->
+                accounts
+                    .recent(provider.get().account())
+                    .map(account -> principal(account.value(), issuer, provider.get(), claims)));
+  }
+
+  private Principal principal(Account account, String issuer, Provider provider, Claims claims) {
+    PersonRow person = signIns.person(account, issuer, claims);
+    if (person.administrative()) {
+      provider.rules().checkAdministrator(claims, clock.instant());
+    }
+    return new Principal(
+        account,
+        new Actor(Actor.Kind.PERSON, person.id(), person.userName()),
+        person.administrative() ? ADMINISTRATOR : Set.of());
   }
 
   /** The one that the JWT can be of: none when it names none, or several. */
@@ -129,28 +147,33 @@ public final class People {
         audiences.stream()
             .filter(each -> each != null && each.length() <= OpenIdProviders.MAX_AUDIENCE)
             .collect(Collectors.toUnmodifiableSet());
-    return possible.isEmpty()
-        ? Optional.empty()
-        : providers
-            .get(new Name(jwt.issuer(), possible), () -> read(jwt.issuer(), possible))
-            .flatMap(Function.identity());
+    return possible.isEmpty() ? Optional.empty() : provider(new Name(jwt.issuer(), possible));
   }
 
-  private Optional<Optional<Provider>> read(String issuer, Set<String> audiences) {
-    return Optional.of(
-        transactions.read(
-            tx -> {
-              List<OpenIdProviderRow> rows =
-                  tx.mapper(OpenIdProviderMapper.class).byAudience(issuer, audiences);
-              return rows.size() == 1
-                  ? accounts.find(tx, rows.get(0).accountId()).map(of -> provider(of, rows.get(0)))
-                  : Optional.empty();
-            }));
+  private Optional<Provider> provider(Name name) {
+    if (unknown.getIfPresent(name) != null) {
+      return Optional.empty();
+    }
+    Optional<Provider> found =
+        (name.audiences().size() == 1 ? providers : providersAmongSeveral)
+            .get(name, () -> read(name));
+    if (found.isEmpty()) {
+      unknown.put(name, true);
+    }
+    return found;
   }
 
-  private static Provider provider(Account account, OpenIdProviderRow row) {
+  private Optional<Provider> read(Name name) {
+    List<OpenIdProviderRow> rows =
+        transactions.readEach(
+            tx ->
+                tx.mapper(OpenIdProviderMapper.class).byAudience(name.issuer(), name.audiences()));
+    return rows.size() == 1 ? Optional.of(provider(rows.get(0))) : Optional.empty();
+  }
+
+  private static Provider provider(OpenIdProviderRow row) {
     return new Provider(
-        account,
+        row.accountId(),
         row.audience(),
         new KeySource.Remote(URI.create(row.jwksUrl())),
         TokenRules.of(row));

@@ -1,6 +1,7 @@
 package dev.usher.directory.person;
 
 import dev.usher.directory.account.Account;
+import dev.usher.directory.account.Accounts;
 import dev.usher.directory.audit.Action;
 import dev.usher.directory.audit.Audit;
 import dev.usher.directory.audit.AuditEntry;
@@ -31,11 +32,13 @@ final class SignIns {
   private static final String ACTIVE = "Active";
 
   private final Transactions transactions;
+  private final Accounts accounts;
   private final Audit audit;
   private final Clock clock;
 
-  SignIns(Transactions transactions, Clock clock) {
+  SignIns(Transactions transactions, Accounts accounts, Clock clock) {
     this.transactions = transactions;
+    this.accounts = accounts;
     this.audit = Audit.at(clock);
     this.clock = clock;
   }
@@ -93,14 +96,21 @@ final class SignIns {
     return person;
   }
 
-  /** The one Active user of that e-mail, letter by letter but for case, that it may bind. */
-  private static PersonRow find(Tx tx, Account account, String email) {
+  /**
+   * The one Active user of that e-mail, letter by letter but for case, that it may bind by the
+   * account's settings as the transaction sees them.
+   */
+  private PersonRow find(Tx tx, Account account, String email) {
     List<PersonRow> found = tx.mapper(PersonMapper.class).withEmail(account.id(), email);
     if (found.size() != 1 || !isEqual(found.get(0), email)) {
       throw unknown();
     }
     PersonRow person = active(found.get(0));
-    if (person.administrative() && account.settings().forbidAdministrativeRoles()) {
+    if (person.administrative()
+        && accounts
+            .find(tx, account.id())
+            .filter(now -> !now.settings().forbidAdministrativeRoles())
+            .isEmpty()) {
       throw ScimException.forbidden(
           "In this account an e-mail address does not let an administrator in for the first time:"
               + " an operator has to bind the sign-in (usher oidc bind).");

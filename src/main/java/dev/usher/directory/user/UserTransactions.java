@@ -3,6 +3,8 @@ package dev.usher.directory.user;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.account.Account;
+import dev.usher.directory.account.AccountRules;
+import dev.usher.directory.account.AccountRules.Rules;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.audit.Audit;
 import dev.usher.directory.catalogue.Catalogue;
@@ -24,17 +26,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The transactions in which users are read and changed: with the account's catalogue at hand, and
- * with their audit trail.
+ * The transactions in which users are read and changed: with the account's catalogue at hand,
+ * changed by the rules that are current, and with their audit trail.
  */
 public final class UserTransactions {
   private final Transactions transactions;
   private final Catalogues catalogues;
+  private final AccountRules rules;
   private final Invitations invitations;
   private final Memberships memberships;
   private final Audit audit;
@@ -44,6 +48,7 @@ public final class UserTransactions {
   public UserTransactions(
       Transactions transactions,
       Catalogues catalogues,
+      AccountRules accountRules,
       Invitations invitations,
       Memberships memberships,
       Audit audit,
@@ -51,6 +56,7 @@ public final class UserTransactions {
       Clock clock) {
     this.transactions = transactions;
     this.catalogues = catalogues;
+    this.rules = accountRules;
     this.invitations = invitations;
     this.memberships = memberships;
     this.audit = audit;
@@ -67,10 +73,11 @@ public final class UserTransactions {
     private final UserReader reader;
     private List<Membership> groups = List.of();
 
-    private Write(Tx tx, Account account, Catalogue catalogue, Attempt attempt) {
+    private Write(Tx tx, Rules current, Attempt attempt) {
+      Catalogue catalogue = current.catalogue();
       this.tx = tx;
+      this.account = current.account();
       this.reader = reader(tx, account, catalogue, true);
-      this.account = account;
       this.attempt = attempt;
       this.change =
           new UserChange(tx, account, catalogue, invitations, memberships, rows, attempt, now());
@@ -78,6 +85,11 @@ public final class UserTransactions {
 
     Tx tx() {
       return tx;
+    }
+
+    /** As the request knows it, with the rules that are current. */
+    Account account() {
+      return account;
     }
 
     UserChange change() {
@@ -167,56 +179,49 @@ public final class UserTransactions {
 
   private List<UserView> tryCreate(
       Principal principal, Attempt attempt, Map<UUID, ObjectNode> documents) {
-    Account account = principal.account();
-    return withCurrentCatalogue(
-        account,
-        catalogue ->
-            transactions.write(
-                tx ->
-                    documents.entrySet().stream()
-                        .map(
-                            each ->
-                                run(
-                                    new Write(tx, account, catalogue, attempt),
-                                    write -> write.change.create(each.getKey(), each.getValue())))
-                        .map(
-                            user ->
-                                new UserView(
-                                    user,
-                                    Optional.of(List.of()),
-                                    catalogue,
-                                    account.settings().katalonAlias()))
-                        .toList()));
+    return withRules(
+        principal,
+        (tx, current) ->
+            documents.entrySet().stream()
+                .map(
+                    each ->
+                        run(
+                            new Write(tx, current, attempt),
+                            write -> write.change.create(each.getKey(), each.getValue())))
+                .map(
+                    user ->
+                        new UserView(
+                            user,
+                            Optional.of(List.of()),
+                            current.catalogue(),
+                            current.account().settings().katalonAlias()))
+                .toList());
   }
 
   /**
-   * One transaction that changes a user, with the catalogue at hand; with the current one when that
-   * was not enough. What it did is in the audit trail with it; what it was refused is there
-   * afterwards.
+   * One transaction that changes a user. What it did is in the audit trail with it; what it was
+   * refused is there afterwards.
    *
    * @param work finds the user that it changes by the {@link Write} that it is given
    */
   UserView write(Principal principal, Function<Write, User> work) {
-    Account account = principal.account();
     Attempt attempt = new Attempt(principal.caller());
     return remembering(
         principal,
         attempt,
         () ->
-            withCurrentCatalogue(
-                account,
-                catalogue ->
-                    transactions.write(
-                        tx -> {
-                          Write write = new Write(tx, account, catalogue, attempt);
-                          User user = run(write, work);
-                          // A change of a user is none of its groups.
-                          return new UserView(
-                              user,
-                              Optional.of(write.groups),
-                              catalogue,
-                              account.settings().katalonAlias());
-                        })));
+            withRules(
+                principal,
+                (tx, current) -> {
+                  Write write = new Write(tx, current, attempt);
+                  User user = run(write, work);
+                  // A change of a user is none of its groups.
+                  return new UserView(
+                      user,
+                      Optional.of(write.groups),
+                      current.catalogue(),
+                      current.account().settings().katalonAlias());
+                }));
   }
 
   private User run(Write write, Function<Write, User> work) {
@@ -240,19 +245,17 @@ public final class UserTransactions {
     }
   }
 
-  private <T> T withCurrentCatalogue(Account account, Function<Catalogue, T> request) {
-    Catalogue atHand = catalogues.of(account.id());
+  /**
+   * One transaction that decides by what is current. What it decided by may be dropped until it
+   * writes: then it runs once more, and decides by what is left.
+   */
+  private <T> T withRules(Principal principal, BiFunction<Tx, Rules, T> work) {
+    AccountRules.AtHand atHand = rules.atHand(principal.account());
+    Function<Tx, T> write = tx -> work.apply(tx, atHand.in(tx));
     try {
-      return request.apply(atHand);
-    } catch (ScimException | StoreException.ForeignKey refused) {
-      if (refused instanceof ScimException e && e.status() != 400) {
-        throw e;
-      }
-      Catalogue current = catalogues.refresh(account.id());
-      if (current.equals(atHand)) {
-        throw refused;
-      }
-      return request.apply(current);
+      return transactions.write(write);
+    } catch (StoreException.ForeignKey dropped) {
+      return transactions.write(write);
     }
   }
 }

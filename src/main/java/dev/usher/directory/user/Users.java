@@ -252,7 +252,7 @@ public final class Users {
           UserChange change = write.change();
           Catalogue catalogue = change.catalogue();
           ObjectNode before =
-              document.tree(user, catalogue, principal.account().settings().katalonAlias());
+              document.tree(user, catalogue, write.account().settings().katalonAlias());
           User updated = change.update(user, edit.apply(user, catalogue, before));
           if (isSelf(principal, user) && losesPower(user, updated, catalogue)) {
             refuse(

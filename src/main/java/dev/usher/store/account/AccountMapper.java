@@ -13,7 +13,12 @@ public interface AccountMapper {
   /** Every account, by name. */
   List<AccountRow> list();
 
-  Optional<AccountRow> find(UUID id);
+  /**
+   * One account with all that was set for it, in one statement.
+   *
+   * @return a row for each setting, or one without a setting; empty when there is no such account
+   */
+  List<AccountWithSettingRow> find(UUID id);
 
   /** The account of that name, ignoring case. */
   Optional<AccountRow> named(String name);

@@ -86,7 +86,7 @@ class WorkloadsTest {
     List<String> best = SentStatements.with(part, () -> assertGood(askLimit(atBest, another)));
 
     assertThat(usher)
-        .hasSize(11)
+        .hasSize(13)
         .endsWith("COMMIT")
         .filteredOn(each -> each.startsWith("INSERT INTO audit_event "))
         .hasSize(2);

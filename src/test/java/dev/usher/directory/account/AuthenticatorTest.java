@@ -3,7 +3,9 @@ package dev.usher.directory.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.usher.directory.AccountChanges;
 import dev.usher.directory.Refusal;
+import dev.usher.directory.catalogue.Catalogues;
 import dev.usher.testing.Operator;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,8 +29,14 @@ class AuthenticatorTest {
   private final Time time = new Time();
   private final Account account = operator.anAccount();
   private final Tokens tokens = new Tokens(operator.transactions(), operator.accounts(), time);
+
+  /** Of another process. */
+  private final AccountChanges changes = new AccountChanges(operator.transactions(), time::nanos);
+
+  private final Accounts accountsElsewhere =
+      new Accounts(operator.transactions(), new Catalogues(operator.transactions(), changes), time);
   private final Authenticator authenticator =
-      new Authenticator(operator.transactions(), operator.accounts(), time, time::nanos);
+      new Authenticator(operator.transactions(), accountsElsewhere, time);
 
   @Test
   void aTokenNamesItsAccountItsActorAndItsScopes() {
@@ -83,12 +91,14 @@ class AuthenticatorTest {
   }
 
   @Test
-  void aRevocationActsWithinFiveSeconds() {
+  void aRevocationActsWithTheNextPoll() {
     String secret = create("okta", Set.of(), Optional.empty()).secret();
+    changes.poll();
     assertThat(authenticator.authenticate(secret)).isPresent();
 
     Token revoked = tokens.revoke(account.name(), "OKTA");
-    time.advance(Duration.ofSeconds(5));
+    assertThat(authenticator.authenticate(secret)).as("kept until the poll").isPresent();
+    changes.poll();
 
     assertThat(revoked.revokedAt()).contains(START);
     assertThat(authenticator.authenticate(secret)).isEmpty();
@@ -96,16 +106,55 @@ class AuthenticatorTest {
   }
 
   @Test
-  void aChangedSettingIsSeenWithinFiveSeconds() {
+  void aChangedSettingIsSeenWithTheNextPoll() {
     String secret = create("okta", Set.of(), Optional.empty()).secret();
+    changes.poll();
     assertThat(authenticator.authenticate(secret).orElseThrow().account().settings().strict())
         .isFalse();
 
     operator.accounts().set(account.name(), Map.of("strict", "true"));
-    time.advance(Duration.ofSeconds(5));
+    changes.poll();
 
     assertThat(authenticator.authenticate(secret).orElseThrow().account().settings().strict())
         .isTrue();
+  }
+
+  @Test
+  void whatIsKnownOfQuietAccountsIsKept() {
+    String secret = create("okta", Set.of(), Optional.empty()).secret();
+    changes.poll();
+    assertThat(authenticator.wouldRead(secret)).isTrue();
+    assertThat(authenticator.authenticate(secret)).isPresent();
+
+    for (int second = 0; second < 60; second++) {
+      operator.accounts().set(operator.anAccount().name(), Map.of("strict", "true"));
+      changes.poll();
+      assertThat(authenticator.wouldRead(secret)).as("after %d s", second).isFalse();
+      time.advance(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void withoutPollsARevocationActsWithinFiveSeconds() {
+    String secret = create("okta", Set.of(), Optional.empty()).secret();
+    changes.poll();
+    assertThat(authenticator.authenticate(secret)).isPresent();
+
+    tokens.revoke(account.name(), "okta");
+    time.advance(Duration.ofSeconds(4));
+
+    assertThat(authenticator.authenticate(secret)).isEmpty();
+  }
+
+  @Test
+  void theProcessThatRevokesATokenRefusesItAtOnce() {
+    String secret = create("okta", Set.of(), Optional.empty()).secret();
+    changes.poll();
+    assertThat(authenticator.authenticate(secret)).isPresent();
+
+    new Tokens(operator.transactions(), accountsElsewhere, time).revoke(account.name(), "okta");
+
+    assertThat(authenticator.authenticate(secret)).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.usher.directory.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.usher.directory.AccountChanges;
 import dev.usher.directory.Refusal;
 import dev.usher.directory.account.Account;
 import dev.usher.testing.Operator;
@@ -222,17 +223,42 @@ class CataloguesTest {
   }
 
   @Test
-  void aCatalogueIsAtMostFiveSecondsOldOnOtherServers() {
+  void aCatalogueIsKeptOnOtherServersUntilAPollFindsItChanged() {
     AtomicLong nanos = new AtomicLong();
-    Catalogues elsewhere = new Catalogues(operator.transactions(), nanos::get);
+    AccountChanges changes = new AccountChanges(operator.transactions(), nanos::get);
+    Catalogues elsewhere = new Catalogues(operator.transactions(), changes);
     Account account = operator.anAccount(FULL);
+    changes.poll();
     Catalogue before = elsewhere.of(account.id());
 
     apply(account, FULL.replace("Two", "Second"));
 
     assertThat(elsewhere.of(account.id())).isSameAs(before);
-    nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+    changes.poll();
     assertThat(elsewhere.of(account.id())).isEqualTo(fresh(account)).isNotEqualTo(before);
+  }
+
+  @Test
+  void aCatalogueIsAtMostFiveSecondsOldWhenPollsFail() {
+    AtomicLong nanos = new AtomicLong();
+    AccountChanges changes = new AccountChanges(operator.transactions(), nanos::get);
+    Catalogues elsewhere = new Catalogues(operator.transactions(), changes);
+    Account account = operator.anAccount(FULL);
+    changes.poll();
+    Catalogue before = elsewhere.of(account.id());
+
+    apply(account, FULL.replace("Two", "Second"));
+    nanos.addAndGet(Duration.ofSeconds(4).toNanos());
+
+    assertThat(elsewhere.of(account.id())).isEqualTo(fresh(account)).isNotEqualTo(before);
+  }
+
+  @Test
+  void accountsWithEqualCataloguesShareOne() {
+    Account one = operator.anAccount(FULL);
+    Account other = operator.anAccount(FULL);
+
+    assertThat(catalogues.of(one.id())).isSameAs(catalogues.of(other.id()));
   }
 
   private List<String> apply(Account account, String yaml) {
