@@ -1,5 +1,6 @@
 package dev.usher.cli;
 
+import dev.usher.cli.bench.AccountsBench;
 import dev.usher.cli.bench.BulkBench;
 import dev.usher.cli.bench.CursorBench;
 import dev.usher.cli.bench.GroupBench;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -172,6 +174,30 @@ final class BenchCommand implements Callable<Integer> {
     return onNewAccount(
         "bench-bulk-",
         (base, secret, transactions, account) -> new BulkBench(base, secret, out()).run());
+  }
+
+  @Command(
+      name = "accounts",
+      description = "Read users of one account, and spread over 10,000 accounts, in turns.",
+      mixinStandardHelpOptions = true)
+  int quietAccounts(
+      @Option(names = "--check", description = "End with 1 when the target is missed.")
+          boolean checked) {
+    try (Usher usher = Usher.start(settings.get());
+        ClosingStack opened = new ClosingStack()) {
+      Transactions transactions =
+          OpenDatabase.besideServer(settings.get(), opened).transactions(Wiring.mappers());
+      int accounts = AccountsBench.ACCOUNTS;
+      if (!AccountsBench.arePlanted(transactions, accounts)) {
+        UUID template = account(transactions, "bench-template-").id();
+        AccountsBench.plant(transactions, template, accounts);
+      }
+      List<String> tokens =
+          AccountsBench.tokens(transactions, accounts, clock, clock.instant().plus(TOKEN_LIFE));
+      AccountsBench bench =
+          new AccountsBench(usher.scimBase(), tokens, Duration.ofSeconds(seconds), out());
+      return bench.run() || !(check || checked) ? 0 : 1;
+    }
   }
 
   @Command(

@@ -30,7 +30,7 @@ public final class SentStatements {
   public static List<String> with(String part, Runnable work) {
     Logger driver = (Logger) LoggerFactory.getLogger(DRIVER);
     Level before = driver.getLevel();
-    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    ListAppender<ILoggingEvent> log = new Kept();
     log.setContext(driver.getLoggerContext());
     log.start();
     driver.setAdditive(false);
@@ -44,6 +44,15 @@ public final class SentStatements {
       driver.setAdditive(true);
     }
     return with(part, log.list);
+  }
+
+  /** An event asks for its thread when it is read, which would be the thread of the test. */
+  private static final class Kept extends ListAppender<ILoggingEvent> {
+    @Override
+    protected void append(ILoggingEvent event) {
+      event.prepareForDeferredProcessing();
+      super.append(event);
+    }
   }
 
   /**

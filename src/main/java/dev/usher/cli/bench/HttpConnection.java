@@ -68,8 +68,19 @@ final class HttpConnection implements AutoCloseable {
    * @return the status
    */
   int send(String method, String path, Optional<String> body) throws IOException {
+    return send(method, path, body, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param bearer the token of this request alone, in place of the connection's
+   */
+  int send(String method, String path, Optional<String> body, Optional<String> bearer)
+      throws IOException {
     StringBuilder request = new StringBuilder(512);
     request.append(method).append(' ').append(pathPrefix).append(path).append(headers);
+    bearer.ifPresent(each -> request.append("Authorization: Bearer ").append(each).append("\r\n"));
     if (body.isPresent()) {
       byte[] content = body.get().getBytes(StandardCharsets.UTF_8);
       request

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * A closed loop: each connection sends its next request when the last one is answered. What is
@@ -22,21 +23,33 @@ final class Load {
   private final URI base;
   private final Optional<String> token;
   private final boolean limit;
+  private final Function<Call, Optional<String>> bearers;
 
-  private Load(URI base, Optional<String> token, boolean limit) {
+  private Load(
+      URI base, Optional<String> token, boolean limit, Function<Call, Optional<String>> bearers) {
     this.base = base;
     this.token = token;
     this.limit = limit;
+    this.bearers = bearers;
   }
 
   /** On a SCIM server. */
   static Load on(URI scimBase, String token) {
-    return new Load(scimBase, Optional.of(token), false);
+    return new Load(scimBase, Optional.of(token), false, call -> Optional.empty());
+  }
+
+  /**
+   * On a SCIM server, with several accounts.
+   *
+   * @param bearers the token of each request
+   */
+  static Load on(URI scimBase, Function<Call, String> bearers) {
+    return new Load(scimBase, Optional.empty(), false, bearers.andThen(Optional::of));
   }
 
   /** On the limit. */
   static Load onLimit(URI base) {
-    return new Load(base, Optional.empty(), true);
+    return new Load(base, Optional.empty(), true, call -> Optional.empty());
   }
 
   /**
@@ -124,7 +137,7 @@ final class Load {
         for (long now = System.nanoTime(); now < end || !tally.hasAnswers(); ) {
           Call call = workload.next();
           String path = limit ? "/" + call.limit() : call.path();
-          int status = connection.send(call.method(), path, call.body());
+          int status = connection.send(call.method(), path, call.body(), bearers.apply(call));
           long done = System.nanoTime();
           tally.sent();
           if (status / 100 != 2) {

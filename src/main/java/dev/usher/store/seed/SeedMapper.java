@@ -57,6 +57,56 @@ public interface SeedMapper {
       @Param("to") int to,
       @Param("groups") int groups);
 
+  /**
+   * Adds accounts, numbered, with {@code a000} in their ids.
+   *
+   * @param prefix of their names, before the number
+   */
+  void accounts(@Param("prefix") String prefix, @Param("from") int from, @Param("to") int to);
+
+  /** Gives these accounts what a table has of a template, with the ids that it has there. */
+  void copy(
+      @Param("table") Table table,
+      @Param("template") UUID template,
+      @Param("from") int from,
+      @Param("to") int to);
+
+  /** What an account with people consists of, what others refer to first. */
+  enum Table {
+    SETTINGS("account_setting", "name, value"),
+    ORGANIZATIONS("organization", "id, display_name, parent_id, is_default, position"),
+    PROJECTS("project", "id, display_name, organization_id, position"),
+    ACCOUNT_ROLES("account_role", "id, display_name, administrative, is_default, position"),
+    PROJECT_ROLES("project_role", "id, display_name, is_default, position"),
+    LICENSES("license", "id, display_name, position"),
+    POOLS("pool", "license_id, organization_id, seats, used"),
+    USERS(
+        "user",
+        "id, user_name, external_id, display_name, status, organization_id, profile, roles,"
+            + " project_roles, licenses, version, created_at, last_modified"),
+    EMAILS("user_email", "user_id, ordinal, value, type, display, is_primary"),
+    ROLES("user_role", "user_id, ordinal, value, display, type, is_primary"),
+    GRANTS("user_project_role", "user_id, project_id, role_id"),
+    SEATS("user_license", "user_id, license_id, organization_id, remembered");
+
+    private final String table;
+    private final String columns;
+
+    Table(String table, String columns) {
+      this.table = table;
+      this.columns = columns;
+    }
+
+    public String getTable() {
+      return table;
+    }
+
+    /** All but the account. */
+    public String getColumns() {
+      return columns;
+    }
+  }
+
   /** Removes users that were not planted. */
   int forgetAdded(@Param("account") UUID account);
 
