@@ -8,13 +8,13 @@ import dev.usher.directory.group.Group;
 import dev.usher.directory.group.GroupDocument;
 import dev.usher.directory.group.GroupView;
 import dev.usher.directory.group.Groups;
+import dev.usher.directory.group.ListedGroup;
+import dev.usher.directory.group.ListedMembers;
 import dev.usher.directory.group.Member;
 import dev.usher.scim.patch.PatchOperation;
 import dev.usher.scim.patch.PatchReader;
 import dev.usher.scim.query.ListQuery;
 import dev.usher.scim.query.ListQueryReader;
-import dev.usher.scim.query.ListResponse;
-import dev.usher.scim.query.ListResponseWriter;
 import dev.usher.scim.query.Projection;
 import dev.usher.scim.query.QueryParameters;
 import dev.usher.scim.resource.ResourceIds;
@@ -36,7 +36,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -46,15 +45,14 @@ import java.util.UUID;
  * {@code /Groups} (RFC 7644 §3).
  *
  * <p>Members are read when an answer has them and not otherwise. One group has them unless they are
- * left out by {@code attributes} or {@code excludedAttributes}; a list only when {@code attributes}
- * names them, since what clients look for in a list are groups, and one group may have 100,000
- * members.
+ * left out by {@code attributes} or {@code excludedAttributes}; a list has those of small groups,
+ * and all only when {@code attributes} names them, since one group may have 100,000 members.
  */
 @Path(ScimMedia.BASE + "/Groups")
 @Produces(ScimMedia.SCIM_JSON)
 public final class GroupsResource {
   private static final ResourceType TYPE = ResourceTypes.GROUP;
-  private static final AttributePath MEMBERS = TYPE.find("members").orElseThrow();
+  private static final AttributePath MEMBERS = MembersOfLists.MEMBERS;
 
   private final Groups groups;
   private final StreamedMembers streamed;
@@ -160,29 +158,11 @@ public final class GroupsResource {
   private Response list(ContainerRequestContext request, QueryParameters parameters) {
     Principal caller = RequestAttributes.principal(request);
     ListQuery query = queries.read(parameters, TYPE, !strict(caller));
-    ListResponse<Group> page = groups.list(caller, query);
     Projection projection = query.projection();
-    boolean membersNamed = given(parameters, "attributes") && projection.includes(MEMBERS);
-    if (!membersNamed) {
-      return answers.list(
-          out ->
-              ListResponseWriter.write(
-                  out,
-                  page,
-                  (each, group) ->
-                      document.write(projection.wrap(each), group, Collections.emptyIterator())));
-    }
-    return answers.list(
-        out ->
-            streamed.write(
-                caller,
-                reader ->
-                    ListResponseWriter.write(
-                        out,
-                        page,
-                        (each, group) ->
-                            document.write(
-                                projection.wrap(each), group, reader.members(group.id())))));
+    ListedMembers members = MembersOfLists.of(parameters, projection);
+    return answers.<ListedGroup>page(
+        writing -> groups.list(caller, query, members, writing),
+        (each, listed) -> document.write(projection.wrap(each), listed.group(), listed.members()));
   }
 
   private Response answer(Status status, Principal caller, GroupView view, Projection projection) {
@@ -213,10 +193,6 @@ public final class GroupsResource {
 
   private static Projection projection(ContainerRequestContext request) {
     return Projection.read(QueryStrings.of(request), TYPE);
-  }
-
-  private static boolean given(QueryParameters parameters, String name) {
-    return parameters.get(name).filter(text -> !text.isBlank()).isPresent();
   }
 
   private static UUID id(String text) {

@@ -3,6 +3,7 @@ package dev.usher.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.group.GroupDocument;
+import dev.usher.directory.group.ListedMembers;
 import dev.usher.directory.search.Found;
 import dev.usher.directory.search.RootSearch;
 import dev.usher.directory.user.UserDocument;
@@ -10,7 +11,6 @@ import dev.usher.scim.query.ListQuery;
 import dev.usher.scim.query.ListQueryReader;
 import dev.usher.scim.query.Projection;
 import dev.usher.scim.query.QueryParameters;
-import dev.usher.scim.schema.AttributePath;
 import dev.usher.scim.schema.ResourceType;
 import dev.usher.scim.schema.ResourceTypes;
 import jakarta.ws.rs.POST;
@@ -19,7 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -27,8 +26,6 @@ import java.util.Map;
 @Produces(ScimMedia.SCIM_JSON)
 @Path(ScimMedia.BASE + "/.search")
 public final class RootSearchResource {
-  private static final AttributePath MEMBERS = ResourceTypes.GROUP.find("members").orElseThrow();
-
   private final RootSearch search;
   private final UserDocument users;
   private final GroupDocument groups;
@@ -66,19 +63,14 @@ public final class RootSearchResource {
             parameters, List.of(user, ResourceTypes.GROUP), !caller.account().settings().strict());
     Projection ofUsers = asked.get(user).projection();
     Projection ofGroups = asked.get(ResourceTypes.GROUP).projection();
-    boolean membersNamed =
-        parameters.get("attributes").filter(text -> !text.isBlank()).isPresent()
-            && ofGroups.includes(MEMBERS);
+    ListedMembers members = MembersOfLists.of(parameters, ofGroups);
     return answers.<Found>page(
-        writing -> search.list(caller, asked, writing),
+        writing -> search.list(caller, asked, members, writing),
         (each, found) -> {
           if (found instanceof Found.OfUser of) {
             users.write(ofUsers.wrap(each), of.user());
           } else if (found instanceof Found.OfGroup of) {
-            groups.write(
-                ofGroups.wrap(each),
-                of.group(),
-                membersNamed ? of.members().members(of.group().id()) : Collections.emptyIterator());
+            groups.write(ofGroups.wrap(each), of.group().group(), of.group().members());
           }
         });
   }

@@ -63,6 +63,7 @@ public record Settings(
   private static final int LEAST_FILTER_COST = 100;
   private static final int MOST_FILTER_COST = 5_000; // a statement has at most 65,535 parameters
   private static final int MOST_GROUPS_LISTED = 1_000;
+  private static final int MOST_MEMBERS_LISTED = 1_000;
   private static final int MOST_FAILURES = 1_000_000;
   private static final int MOST_LIVE_TOKENS = 10_000;
   private static final int MOST_TOKENS_ISSUED = 1_000_000;
@@ -203,7 +204,8 @@ public record Settings(
   private static ListLimits lists(SettingValues values) {
     return new ListLimits(
         values.whole("query.maxFilterCost", LEAST_FILTER_COST, MOST_FILTER_COST),
-        values.whole("users.listGroupsUpTo", 0, MOST_GROUPS_LISTED));
+        values.whole("users.listGroupsUpTo", 0, MOST_GROUPS_LISTED),
+        values.whole("groups.listMembersUpTo", 0, MOST_MEMBERS_LISTED));
   }
 
   private static CallerLimits callerLimits(SettingValues values) {

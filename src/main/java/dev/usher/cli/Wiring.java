@@ -319,7 +319,15 @@ public final class Wiring {
       GroupTransactions groups = new GroupTransactions(on, rules, audit, groupAttributes, clock);
       return new BulkServices(
           new Users(users, userDocument, userQueries, lists, ids),
-          new Groups(on, groups, groupDocument, groupQueries, lists, groupBodyUpTo, ids),
+          new Groups(
+              on,
+              groups,
+              groupDocument,
+              groupQueries,
+              lists,
+              groupBodyUpTo,
+              listLimits.membersUpTo(),
+              ids),
           new UserInvitations(users));
     };
   }

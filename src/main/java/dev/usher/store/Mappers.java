@@ -1,6 +1,7 @@
 package dev.usher.store;
 
 import dev.usher.store.group.AncestorRow;
+import dev.usher.store.group.FewMembersRow;
 import dev.usher.store.group.GroupRow;
 import dev.usher.store.group.MemberRow;
 import dev.usher.store.group.MembershipRow;
@@ -46,6 +47,7 @@ public final class Mappers {
     rows(configuration, UserRow.class, UserRow::read);
     rows(configuration, GroupRow.class, GroupRow::read);
     rows(configuration, MemberRow.class, MemberRow::read);
+    rows(configuration, FewMembersRow.class, FewMembersRow::read);
     rows(configuration, MembershipRow.class, MembershipRow::read);
     rows(configuration, NestingRow.class, NestingRow::read);
     rows(configuration, AncestorRow.class, AncestorRow::read);

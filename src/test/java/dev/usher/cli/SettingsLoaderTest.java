@@ -142,6 +142,7 @@ class SettingsLoaderTest {
     "USHER_HTTP_MAX_BODY, many, a size such as",
     "USHER_HTTP_MAX_BODY, 0, a size such as",
     "USHER_GROUPS_MAX_BODY, much, a size such as",
+    "USHER_GROUPS_LIST_MEMBERS_UP_TO, 1001, from 0 to 1000",
     "USHER_HTTP_MEMORY_BUDGET, half, a size such as",
     "USHER_HTTP_SPOOL, lots, a size such as",
     "USHER_HTTP_MAX_CONNECTIONS, 0, from 1 to",

@@ -87,10 +87,11 @@ class GroupListTest {
   }
 
   @Test
-  void aListHasMembersOnlyWhenTheyAreNamed() {
-    assertThat(client.get("/Groups").lacks("/Resources/1/members")).isTrue();
-    assertThat(client.get("/Groups?excludedAttributes=externalId").lacks("/Resources/1/members"))
+  void aListHasMembersUnlessTheyAreLeftOut() {
+    assertThat(client.get("/Groups").text("/Resources/1/members/0/value")).isEqualTo(ada);
+    assertThat(client.get("/Groups?excludedAttributes=members").lacks("/Resources/1/members"))
         .isTrue();
+    assertThat(client.get("/Groups?attributes=displayName").lacks("/Resources/1/members")).isTrue();
 
     Answer named = client.get("/Groups?attributes=displayName,members");
     assertThat(named.lacks("/Resources/0/members")).isTrue();

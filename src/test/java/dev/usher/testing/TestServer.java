@@ -70,7 +70,7 @@ public final class TestServer implements AutoCloseable {
 
   private TestServer(
       Database database, DatabaseSettings settings, Clock clock, CallerLimits callerLimits) {
-    this(database, settings, clock, List.of("127.0.0.1"), callerLimits);
+    this(database, settings, clock, List.of("127.0.0.1"), callerLimits, ListLimits.DEFAULT);
   }
 
   private TestServer(
@@ -78,7 +78,8 @@ public final class TestServer implements AutoCloseable {
       DatabaseSettings settings,
       Clock clock,
       List<String> trustedProxies,
-      CallerLimits callerLimits) {
+      CallerLimits callerLimits,
+      ListLimits lists) {
     this.database = database;
     this.settings = settings;
     Transactions transactions = database.transactions(Wiring.mappers());
@@ -95,7 +96,7 @@ public final class TestServer implements AutoCloseable {
             InvitationSettings.DEFAULT,
             200,
             BulkLimits.DEFAULT,
-            ListLimits.DEFAULT,
+            lists,
             callerLimits);
     accounts = new Accounts(transactions, catalogues, clock);
     tokens = new Tokens(transactions, accounts, clock);
@@ -135,7 +136,19 @@ public final class TestServer implements AutoCloseable {
         TestDatabase.settings(),
         Clock.systemUTC(),
         List.of(trustedProxies),
-        UNHINDERED);
+        UNHINDERED,
+        ListLimits.DEFAULT);
+  }
+
+  /** The same, with limits of its own for lists. */
+  public static TestServer anotherWith(ListLimits lists) {
+    return new TestServer(
+        TestDatabase.shared(),
+        TestDatabase.settings(),
+        Clock.systemUTC(),
+        List.of("127.0.0.1"),
+        UNHINDERED,
+        lists);
   }
 
   /** The same, with a clock that shows another time. */

@@ -1,11 +1,15 @@
 package dev.usher.directory.group;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.directory.access.ProjectGrant;
 import dev.usher.store.group.GrantRow;
 import dev.usher.store.group.GroupRow;
 import dev.usher.store.group.GroupWrite;
 import dev.usher.store.group.MemberRow;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +18,8 @@ import java.util.UUID;
 
 /** Between rows, which may hold nulls, and the records of this room, which do not. */
 final class GroupRows {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private GroupRows() {}
 
   static Group read(GroupRow row) {
@@ -28,6 +34,30 @@ final class GroupRows {
   static Member read(MemberRow row) {
     return new Member(
         row.id(), Member.Kind.valueOf(row.kind()), Optional.ofNullable(row.displayName()));
+  }
+
+  /**
+   * Members of one kind.
+   *
+   * @param column as {@link dev.usher.store.group.FewMembersRow} has it
+   */
+  static List<Member> members(String column, Member.Kind kind) {
+    if (column == null) {
+      return List.of();
+    }
+    try {
+      List<Member> members = new ArrayList<>();
+      for (JsonNode each : JSON.readTree(column)) {
+        members.add(
+            new Member(
+                UUID.fromString(each.path(0).textValue()),
+                kind,
+                Optional.ofNullable(each.path(1).textValue())));
+      }
+      return members;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what the database wrote is not JSON", e);
+    }
   }
 
   static GroupWrite write(UUID account, UUID id, GroupState state, long version, Instant now) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.group.GroupTransactions.NewGroup;
 import dev.usher.directory.query.Lists;
+import dev.usher.directory.query.PageWriting;
+import dev.usher.directory.query.WrittenRead;
 import dev.usher.scim.error.ScimException;
 import dev.usher.scim.patch.GroupPatch;
 import dev.usher.scim.patch.PatchApplier;
@@ -20,6 +22,9 @@ import dev.usher.store.group.GroupMapper;
 import dev.usher.store.group.GroupRow;
 import dev.usher.store.query.JsonIds;
 import dev.usher.store.query.QueryCompiler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +34,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * The groups of an account. Every method sees the principal's account and no other.
@@ -44,11 +48,13 @@ public final class Groups {
   private final QueryCompiler compiler;
   private final Lists lists;
   private final int membersAtOnce;
+  private final int membersListed;
   private final Supplier<UUID> ids;
 
   /**
    * @param compiler for groups
    * @param membersAtOnce how many members a view holds at most; more have to be streamed
+   * @param membersListed how many members a group may have to be listed with them; 0 for none
    */
   public Groups(
       Transactions transactions,
@@ -57,6 +63,7 @@ public final class Groups {
       QueryCompiler compiler,
       Lists lists,
       int membersAtOnce,
+      int membersListed,
       Supplier<UUID> ids) {
     this.transactions = transactions;
     this.writes = writes;
@@ -64,6 +71,7 @@ public final class Groups {
     this.compiler = compiler;
     this.lists = lists;
     this.membersAtOnce = membersAtOnce;
+    this.membersListed = membersListed;
     this.ids = ids;
   }
 
@@ -126,12 +134,34 @@ public final class Groups {
         });
   }
 
-  /** One page of a list (RFC 7644 §3.4.2), without members. */
-  public ListResponse<Group> list(Principal principal, ListQuery query) {
+  /**
+   * One page of a list (RFC 7644 §3.4.2).
+   *
+   * @param members which of them it carries
+   * @param writing called once, with groups whose members are read while they are written
+   * @throws ScimException 400 for a cursor that cannot be used
+   */
+  public void list(
+      Principal principal, ListQuery query, ListedMembers members, PageWriting<ListedGroup> writing)
+      throws IOException {
     Lists.Listing listing =
         lists.of(ResourceTypes.GROUP, compiler, principal.account().id(), query);
-    return transactions.read(
-        tx -> listing.read(tx.mapper(GroupMapper.class), GroupRows::read, GroupRow::id));
+    WrittenRead.run(
+        transactions,
+        tx ->
+            new GroupPage(
+                listed(tx, principal),
+                listing.read(tx.mapper(GroupMapper.class), GroupRows::read, GroupRow::id)),
+        page ->
+            writing.write(
+                page.head, writer -> page.groups.each(page.head.resources(), members, writer)));
+  }
+
+  /** A page whose groups are known and whose members are not read yet. */
+  private record GroupPage(ListedGroups groups, ListResponse<Group> head) {}
+
+  private ListedGroups listed(Tx tx, Principal principal) {
+    return new ListedGroups(tx, principal.account().id(), membersListed);
   }
 
   /** What a list of groups is asked with. */
@@ -140,17 +170,28 @@ public final class Groups {
   }
 
   /**
-   * Certain groups, without members.
+   * Certain groups, as a list shows them.
    *
-   * @param tx of a read
+   * @param tx of a read, which has to be open while members are taken
+   * @param members which of them the list carries
    * @return by id; what is not there is left out
    */
-  public Map<UUID, Group> groups(Tx tx, Principal principal, List<UUID> ids) {
-    return ids.isEmpty()
-        ? Map.of()
-        : tx.mapper(GroupMapper.class).all(principal.account().id(), JsonIds.of(ids)).stream()
+  public Map<UUID, ListedGroup> views(
+      Tx tx, Principal principal, List<UUID> ids, ListedMembers members) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    List<Group> found =
+        tx.mapper(GroupMapper.class).all(principal.account().id(), JsonIds.of(ids)).stream()
             .map(GroupRows::read)
-            .collect(Collectors.toMap(Group::id, group -> group));
+            .toList();
+    Map<UUID, ListedGroup> views = new HashMap<>();
+    try {
+      listed(tx, principal).each(found, members, group -> views.put(group.group().id(), group));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return views;
   }
 
   /**
@@ -257,15 +298,6 @@ public final class Groups {
           work.delete(group);
           return group;
         });
-  }
-
-  /**
-   * What reads members.
-   *
-   * @param tx of a read, which has to be open while members are read
-   */
-  public MemberReader members(Tx tx, Principal principal) {
-    return reader(principal, tx);
   }
 
   private MemberReader reader(Principal principal, Tx tx) {

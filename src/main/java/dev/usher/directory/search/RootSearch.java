@@ -2,8 +2,9 @@ package dev.usher.directory.search;
 
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.catalogue.Catalogue;
-import dev.usher.directory.group.Group;
 import dev.usher.directory.group.Groups;
+import dev.usher.directory.group.ListedGroup;
+import dev.usher.directory.group.ListedMembers;
 import dev.usher.directory.query.Lists;
 import dev.usher.directory.query.PageWriting;
 import dev.usher.directory.query.WrittenRead;
@@ -25,7 +26,7 @@ import java.util.UUID;
 
 /**
  * Searches users and groups together (RFC 7644 §3.4.2.1). The page's ids come in one statement,
- * what is shown of them in one for each type and {@value #AT_ONCE} resources.
+ * what is shown of them in one for each type and {@value #AT_ONCE} resources, and so do members.
  */
 public final class RootSearch {
   /** How many resources are in memory; each may have 1 MiB. */
@@ -47,11 +48,15 @@ public final class RootSearch {
    * One page.
    *
    * @param queries of users, then of groups, as read from one request
+   * @param members which of them groups carry
    * @param writing called once; what it writes is read meanwhile, a few resources at a time
    * @throws dev.usher.scim.error.ScimException 400 for a cursor that cannot be used
    */
   public void list(
-      Principal principal, Map<ResourceType, ListQuery> queries, PageWriting<Found> writing)
+      Principal principal,
+      Map<ResourceType, ListQuery> queries,
+      ListedMembers members,
+      PageWriting<Found> writing)
       throws IOException {
     Lists.Search search =
         lists.of(
@@ -71,11 +76,13 @@ public final class RootSearch {
         page ->
             writing.write(
                 page.head,
-                writer -> page.each(new Readers(page.tx, principal, catalogue, shown), writer)));
+                writer ->
+                    page.each(new Readers(page.tx, principal, catalogue, shown, members), writer)));
   }
 
   /** What resources are read with. */
-  private record Readers(Tx tx, Principal principal, Catalogue catalogue, Projection shown) {}
+  private record Readers(
+      Tx tx, Principal principal, Catalogue catalogue, Projection shown, ListedMembers members) {}
 
   /** A page whose ids are known and whose resources are not read yet. */
   private final class FoundPage {
@@ -101,13 +108,14 @@ public final class RootSearch {
     private List<Found> read(Readers by, List<SearchRow> rows) {
       Map<UUID, UserView> people =
           users.views(tx, by.principal(), by.catalogue(), ids(rows, true), by.shown());
-      Map<UUID, Group> teams = groups.groups(tx, by.principal(), ids(rows, false));
+      Map<UUID, ListedGroup> teams =
+          groups.views(tx, by.principal(), ids(rows, false), by.members());
       return rows.stream()
           .<Found>map(
               row ->
                   isUser(row.type())
                       ? new Found.OfUser(people.get(row.id()))
-                      : new Found.OfGroup(teams.get(row.id()), groups.members(tx, by.principal())))
+                      : new Found.OfGroup(teams.get(row.id())))
           .toList();
     }
   }

@@ -27,7 +27,12 @@ public final class GroupSchema {
           string("displayName", "The name of the group; unique in the account.")
               .required()
               .uniqueness(Uniqueness.SERVER),
-          of("members", AttributeType.COMPLEX, "The direct members: users and groups.")
+          of(
+                  "members",
+                  AttributeType.COMPLEX,
+                  "The direct members: users and groups. A list carries those of groups that have"
+                      + " at most as many as the server is set to, 200 unless set otherwise, and"
+                      + " all only when attributes names them.")
               .multiValued()
               .with(
                   string("value", "The id of the member.").mutability(Mutability.IMMUTABLE),

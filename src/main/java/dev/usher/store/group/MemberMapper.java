@@ -4,6 +4,7 @@ import dev.usher.store.query.QuerySql;
 import java.util.List;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.session.ResultHandler;
 
 /**
  * Who is in which group. Members come and go by statements whose cost depends on how many of them
@@ -125,6 +126,20 @@ public interface MemberMapper {
       @Param("group") UUID group,
       @Param("after") UUID after,
       @Param("limit") int limit);
+
+  /**
+   * The members of those groups that have at most so many users and at most so many groups in them,
+   * each group handled as its row comes in, so that few of them are in memory. The handler cannot
+   * use the transaction.
+   *
+   * @param groups a JSON array of ids, in the order of the rows
+   * @param limit counted for each kind: a group may have twice as many members
+   */
+  void few(
+      @Param("account") UUID account,
+      @Param("ids") String groups,
+      @Param("limit") int limit,
+      ResultHandler<FewMembersRow> handler);
 
   /** The groups that a group is a direct member of. */
   List<UUID> parents(@Param("account") UUID account, @Param("child") UUID child);
