@@ -125,6 +125,9 @@ final class Faults {
             html(answer);
           }
         });
+    ALL.put("lets its container read Accept", new LetsItsContainerRead("Accept"));
+    ALL.put("lets its container read Content-Type", new LetsItsContainerRead("Content-Type"));
+    ALL.put("fails on an Accept", new FailsOnAnAccept());
     ALL.put("echoes the password", new EchoesThePassword());
     ALL.put("deletes nothing", new DeletesNothing());
     ALL.put("stops answering", new StopsAnswering());
@@ -209,6 +212,36 @@ final class Faults {
   private static void addReplaces(Message request) {
     if (request.method.equals("PATCH") && request.isOne("/Groups")) {
       request.body = request.body.replace("\"op\":\"add\"", "\"op\":\"replace\"");
+    }
+  }
+
+  /** Refuses a media type that it cannot parse before anything of SCIM has the request. */
+  private static final class LetsItsContainerRead implements Fault {
+    private final String field;
+
+    LetsItsContainerRead(String field) {
+      this.field = field;
+    }
+
+    @Override
+    public void answer(Message answer) {
+      String sent = answer.request.headers.getOrDefault(field, "*/*");
+      if (!sent.matches("[\\w*+.-]+/[\\w*+.-]+(; *charset=[\\w-]+)?")) {
+        answer.status = 400;
+        html(answer);
+      }
+    }
+  }
+
+  /** Says 500, as a SCIM error, for a weight that it cannot parse. */
+  private static final class FailsOnAnAccept implements Fault {
+    @Override
+    public void answer(Message answer) {
+      if (answer.request.headers.getOrDefault("Accept", "").contains("q=abc")) {
+        answer.status = 500;
+        answer.body =
+            "{\"schemas\": [\"urn:ietf:params:scim:api:messages:2.0:Error\"], \"status\": \"500\"}";
+      }
     }
   }
 

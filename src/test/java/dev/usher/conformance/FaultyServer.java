@@ -39,8 +39,8 @@ final class FaultyServer implements AutoCloseable {
   private final HttpServer server;
 
   /**
-   * A message on its way; faults write into it. An answer knows the method and the path of its
-   * request. The path follows the SCIM base, with the query.
+   * A message on its way; faults write into it. An answer knows its request. The path follows the
+   * SCIM base, with the query.
    */
   static final class Message {
     final String method;
@@ -48,6 +48,9 @@ final class FaultyServer implements AutoCloseable {
     final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     String body;
     int status;
+
+    /** What an answer answers; a request itself. */
+    Message request = this;
 
     private Message(String method, String path, String body) {
       this.method = method;
@@ -138,6 +141,7 @@ final class FaultyServer implements AutoCloseable {
       HttpResponse<String> response =
           http.send(forwarded.build(), HttpResponse.BodyHandlers.ofString());
       Message answer = new Message(request.method, request.path, response.body());
+      answer.request = request;
       answer.status = response.statusCode();
       response
           .headers()

@@ -97,6 +97,10 @@ class FaultyServerTest {
             "drops the second of two filters", "parameters refusals unknown", "parameters-twice"),
         arguments(
             "lets its container refuse methods", "parameters refusals", "refusals-are-errors"),
+        arguments("lets its container read Accept", "parameters refusals", "refusals-are-errors"),
+        arguments(
+            "lets its container read Content-Type", "parameters refusals", "refusals-are-errors"),
+        arguments("fails on an Accept", "parameters refusals", "refusals-are-errors"),
         arguments("echoes the password", "value", "value-password"),
         arguments(
             "deletes nothing",

@@ -163,7 +163,13 @@ final class Errors {
             probe.send("DELETE", "/Users", ""),
             probe.post("/Users", body, "Content-Type", "text/html"),
             probe.send("POST", "/Users", "{\"userName\": "),
-            probe.get("/Users?filter=userName+eq"))) {
+            probe.get("/Users?filter=userName+eq"),
+            probe.get("/Users?count=1", "Accept", "application/json;q=1.0000"),
+            probe.get("/Users?count=1", "Accept", "*/*;q=abc"),
+            probe.get("/NobodyServesThis", "Accept", "a/"),
+            probe.post("/Users", body, "Content-Type", "a/"),
+            probe.post("/Users", body, "Content-Type", "application/json, text/html"))) {
+      refused.require(refused.status() < 500, "no failure of the server");
       if (refused.status() >= 400) {
         media(refused);
         refused.error(refused.status());
