@@ -40,9 +40,12 @@ final class JsonBodyReader implements MessageBodyReader<JsonNode> {
               JsonLimits.BYTES_PER_TOKEN);
 
   private static final String TOO_DEEP_OR_LONG =
-      "The body's JSON has more than %d levels, a name of more than %,d characters or a number of more than %d."
+      "The body's JSON has more than %d levels, a name of more than %,d characters, a number of more than %d, or an exponent beyond %d."
           .formatted(
-              JsonLimits.MAX_DEPTH, JsonLimits.MAX_NAME_LENGTH, JsonLimits.MAX_NUMBER_LENGTH);
+              JsonLimits.MAX_DEPTH,
+              JsonLimits.MAX_NAME_LENGTH,
+              JsonLimits.MAX_NUMBER_LENGTH,
+              JsonLimits.MAX_EXPONENT);
 
   private final ObjectMapper mapper;
   private final ObjectReader tree;

@@ -7,10 +7,16 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
 
-/** A parser that ends at a token that is one too many for what has been read so far. */
+/**
+ * A parser that ends at a token that is one too many for what has been read so far, and at a number
+ * whose exponent is too large to calculate with: Jackson looks at it where the number is used.
+ */
 public final class CountingParser extends JsonParserDelegate {
   /** Finding the place costs more than a token. */
   private static final int TOKENS_BETWEEN_CHECKS = 1_000;
+
+  /** As many do not fit an {@code int}. */
+  private static final int TOO_MANY_DIGITS = 10;
 
   private long tokens;
   private long nextCheck = JsonLimits.FREE_TOKENS + 1L;
@@ -39,7 +45,29 @@ public final class CountingParser extends JsonParserDelegate {
     if (next != null && ++tokens >= nextCheck) {
       check();
     }
+    if (next == JsonToken.VALUE_NUMBER_FLOAT) {
+      checkExponent();
+    }
     return next;
+  }
+
+  private void checkExponent() throws IOException {
+    String number = getText();
+    int e = Math.max(number.indexOf('e'), number.indexOf('E'));
+    if (e < 0) {
+      return;
+    }
+    int digit = e + 1;
+    while (digit < number.length() && "+-0".indexOf(number.charAt(digit)) >= 0) {
+      digit++;
+    }
+    boolean small =
+        number.length() - digit < TOO_MANY_DIGITS
+            && (digit == number.length()
+                || Integer.parseInt(number, digit, number.length(), 10) <= JsonLimits.MAX_EXPONENT);
+    if (!small) {
+      throw new StreamConstraintsException("too large an exponent", currentLocation());
+    }
   }
 
   private void check() throws TooManyTokens {

@@ -15,6 +15,9 @@ public final class JsonLimits {
   /** The most characters of a number. */
   public static final int MAX_NUMBER_LENGTH = 400;
 
+  /** How far a number's exponent may be from 0: 1e308 is the largest that others calculate with. */
+  public static final int MAX_EXPONENT = 400;
+
   /**
    * The most characters of a name. The parsers of all requests share a table of names, which keeps
    * up to 6,000 of them.
@@ -39,8 +42,8 @@ public final class JsonLimits {
   private JsonLimits() {}
 
   /**
-   * A factory whose parsers keep the limits of depth and lengths. The tokens are counted by {@link
-   * CountingParser}.
+   * A factory whose parsers keep the limits of depth and lengths. {@link CountingParser} counts the
+   * tokens and looks at exponents.
    */
   public static JsonFactory factory() {
     return JsonFactory.builder()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -102,6 +103,38 @@ class JsonLimitsTest {
         .isInstanceOf(StreamConstraintsException.class);
     assertThatThrownBy(() -> read("1".repeat(JsonLimits.MAX_NUMBER_LENGTH + 1)))
         .isInstanceOf(StreamConstraintsException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e400", "-1.5E-400", "1e+0000000000000000000001", "0e0", "1e308", "1.5"})
+  void aNumberThatCanBeCalculatedWithIsRead(String number) throws Exception {
+    try (JsonParser parser = new CountingParser(FACTORY.createParser("[" + number + "]"))) {
+      JsonNode read =
+          MAPPER
+              .readerFor(JsonNode.class)
+              .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+              .readTree(parser);
+      assertThat(read.get(0).decimalValue()).isEqualByComparingTo(number);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e401",
+        "1E-401",
+        "1e999999999",
+        "1e2147483648",
+        "1e-2147483649",
+        "1e99999999999",
+        "-0.0E-99999999999",
+        "1e00000000000000099999999999"
+      })
+  void aNumberWithALargeExponentIsRefusedWhereItStands(String number) {
+    for (String text : new String[] {"[%s]", "{\"a\": %s}", "{\"a\": {\"b\": [%s]}}"}) {
+      assertThatThrownBy(() -> read(text.formatted(number)))
+          .isInstanceOf(StreamConstraintsException.class);
+    }
   }
 
   @Test
