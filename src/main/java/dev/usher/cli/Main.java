@@ -52,8 +52,7 @@ public final class Main {
             .addSubcommand(OauthCommand.of(database, clock))
             .addSubcommand(new OidcCommand(database, clock))
             .addSubcommand(
-                new AuditCommand(
-                    database, () -> settings.get().http().timeouts().writes(), clock))
+                new AuditCommand(database, () -> settings.get().http().timeouts().writes(), clock))
             .addSubcommand(new OutboxCommand(database, clock))
             .addSubcommand(new BenchCommand(settings, clock))
             .addSubcommand(new ConformanceCommand(System.getenv()))

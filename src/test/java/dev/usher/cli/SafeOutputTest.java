@@ -31,7 +31,8 @@ class SafeOutputTest {
     DatabaseSession database = work -> work.accept(new Operator().transactions());
     CommandLine commands =
         new CommandLine(new Root())
-            .addSubcommand(new AuditCommand(database, () -> Duration.ofMinutes(1), Clock.systemUTC()))
+            .addSubcommand(
+                new AuditCommand(database, () -> Duration.ofMinutes(1), Clock.systemUTC()))
             .addSubcommand(new OutboxCommand(database, Clock.systemUTC()))
             .setExecutionExceptionHandler(new OneLineErrors())
             .setOut(new PrintWriter(out))

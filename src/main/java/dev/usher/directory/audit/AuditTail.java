@@ -58,8 +58,7 @@ public final class AuditTail {
     this(transactions, account, longestTransaction.plus(MARGIN), clock, REMEMBERED);
   }
 
-  AuditTail(
-      Transactions transactions, UUID account, Duration window, Clock clock, int remembered) {
+  AuditTail(Transactions transactions, UUID account, Duration window, Clock clock, int remembered) {
     this.transactions = transactions;
     this.account = account;
     this.window = window;
