@@ -38,7 +38,7 @@ final class ClosingStack implements AutoCloseable {
       AutoCloseable next = opened.pop();
       try {
         next.close();
-      } catch (Exception e) {
+      } catch (Exception | Error e) { // what was opened before is closed all the same
         log.warn("{} did not stop cleanly", next.getClass().getSimpleName(), e);
       }
     }

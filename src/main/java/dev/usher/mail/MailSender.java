@@ -73,6 +73,10 @@ public final class MailSender {
     } catch (MessagingException | IOException failure) {
       failed(mail, failure, false);
       return;
+    } catch (RuntimeException | Error bug) { // of this mail: the others wait behind it
+      LOG.error("Mail {} cannot be made or handed over", mail.id(), bug);
+      failed(mail, "The server failed on it (" + bug.getClass().getSimpleName() + ").", false);
+      return;
     }
     outbox.sent(mail);
   }
@@ -83,7 +87,10 @@ public final class MailSender {
   }
 
   private void failed(OutgoingMail mail, Exception failure, boolean isFinal) {
-    String error = SmtpReplies.describe(failure);
+    failed(mail, SmtpReplies.describe(failure), isFinal);
+  }
+
+  private void failed(OutgoingMail mail, String error, boolean isFinal) {
     if (isFinal || mail.attempts() >= MOST_ATTEMPTS) {
       giveUp(mail, error);
       return;

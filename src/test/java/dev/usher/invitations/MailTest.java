@@ -310,6 +310,30 @@ class MailTest {
     assertThat(Links.open(Links.of(client, id)).statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void anErrorOverOneMailDelaysThatMailAlone() throws Exception {
+    String first = address("ada");
+    String second = address("bob");
+    client.createUser(first);
+    client.createUser(second);
+    MailTransport working = smtp(smtp.getSmtp().getPort());
+    MailTransport failing =
+        (message, fileName) -> {
+          if (message.getAllRecipients()[0].toString().contains(first)) {
+            throw new NoClassDefFoundError("missing");
+          }
+          working.send(message, fileName);
+        };
+
+    sender(AFTER_THE_DELAY, failing).sendDue();
+
+    assertThat(received(second)).hasSize(1);
+    assertThat(waiting().lastError().orElseThrow()).contains("NoClassDefFoundError");
+    sender(AFTER_THE_DELAY.plusMinutes(1), working).sendDue();
+    assertThat(received(first)).hasSize(1);
+    assertThat(queue().list(account.id())).isEmpty();
+  }
+
   private WaitingMail waiting() {
     return queue().list(account.id()).get(0);
   }

@@ -1,15 +1,11 @@
 package dev.usher.directory.authentication;
 
+import dev.usher.directory.RepeatedWork;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes what requests have noted, on a thread of its own, and the rest when it is closed. */
 public final class Recorder implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
+  private static final String FAILURE = "What requests have noted could not be written";
 
   private static final Duration TRAIL = Duration.ofSeconds(5);
   private static final Duration USES = Duration.ofMinutes(1);
@@ -17,13 +13,7 @@ public final class Recorder implements AutoCloseable {
 
   private final AccessTrail trail;
   private final LastUses uses;
-  private final ScheduledExecutorService executor =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "recorder");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final RepeatedWork work = new RepeatedWork("recorder", GRACE);
 
   public Recorder(AccessTrail trail, LastUses uses) {
     this.trail = trail;
@@ -32,42 +22,20 @@ public final class Recorder implements AutoCloseable {
 
   /** Begins. */
   public void start() {
-    every(TRAIL, trail::flush);
-    every(USES, uses::flush);
+    work.every(TRAIL, trail::flush, FAILURE);
+    work.every(USES, uses::flush, FAILURE);
   }
 
   /** Writes now what was noted. */
   public void flush() {
-    attempt(trail::flush);
-    attempt(uses::flush);
-  }
-
-  private void every(Duration pause, Runnable work) {
-    executor.scheduleWithFixedDelay(
-        () -> attempt(work), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** A task that throws would not run again. */
-  private static void attempt(Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      LOG.warn("What requests have noted could not be written", e);
-    }
+    RepeatedWork.attempt(trail::flush, FAILURE);
+    RepeatedWork.attempt(uses::flush, FAILURE);
   }
 
   @Override
   public void close() {
-    executor.shutdown();
-    try {
-      if (executor.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS)) {
-        flush();
-      } else {
-        executor.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      executor.shutdownNow();
-      Thread.currentThread().interrupt();
+    if (work.stop()) {
+      flush();
     }
   }
 }

@@ -137,7 +137,11 @@ final class RemoteKeys implements JWKSetSource<SecurityContext> {
       fetch = new Fetch(new CompletableFuture<>(), time.read());
       underWay = Optional.of(fetch);
     }
-    download.apply(url).thenApply(RemoteKeys::parse).whenComplete((got, e) -> end(fetch, got, e));
+    try {
+      download.apply(url).thenApply(RemoteKeys::parse).whenComplete((got, e) -> end(fetch, got, e));
+    } catch (RuntimeException | Error notBegun) { // or it would be under way for ever
+      end(fetch, null, notBegun);
+    }
     return Optional.of(fetch);
   }
 
@@ -163,11 +167,18 @@ final class RemoteKeys implements JWKSetSource<SecurityContext> {
       }
     }
     if (failure == null) {
-      changed.run();
-      fetch.set().complete(got.set());
+      try {
+        changed.run();
+      } finally {
+        fetch.set().complete(got.set());
+      }
     } else {
       Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-      LOG.warn("The keys of an issuer cannot be fetched: {}", cause.getMessage());
+      if (cause instanceof Error) {
+        LOG.error("The keys of an issuer cannot be fetched", cause);
+      } else {
+        LOG.warn("The keys of an issuer cannot be fetched: {}", cause.getMessage());
+      }
       fetch.set().completeExceptionally(cause);
     }
   }

@@ -90,14 +90,19 @@ public final class SmallDownload {
    */
   CompletableFuture<String> begin(URI url) {
     String host = url.getRawAuthority();
+    HttpRequest request =
+        HttpRequest.newBuilder(url).header("Accept", "application/json, */*;q=0.5").build();
     if (!enter(host)) {
       return CompletableFuture.failedFuture(
           new IOException(url + " has to wait: too many downloads are under way"));
     }
-    HttpRequest request =
-        HttpRequest.newBuilder(url).header("Accept", "application/json, */*;q=0.5").build();
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        Client.SHARED.sendAsync(request, head -> new Bounded());
+    CompletableFuture<HttpResponse<byte[]>> answer;
+    try {
+      answer = Client.SHARED.sendAsync(request, head -> new Bounded());
+    } catch (RuntimeException | Error notBegun) {
+      leave(host);
+      throw notBegun;
+    }
     answer.whenComplete((got, failure) -> leave(host));
     CompletableFuture<String> document = new CompletableFuture<>();
     answer
@@ -106,7 +111,11 @@ public final class SmallDownload {
         .whenComplete(
             (got, failure) -> {
               answer.cancel(true); // no more than a wish where it has ended
-              finish(document, url, got, failure);
+              try {
+                finish(document, url, got, failure);
+              } catch (RuntimeException | Error e) { // or its readers would wait for ever
+                document.completeExceptionally(e);
+              }
             });
     return document;
   }

@@ -1,10 +1,9 @@
 package dev.usher.http.admission;
 
+import dev.usher.directory.RepeatedWork;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
@@ -12,43 +11,26 @@ import org.glassfish.grizzly.filterchain.TransportFilter;
 import org.glassfish.grizzly.http.server.FileCacheFilter;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.utils.IdleTimeoutFilter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What lets requests into the server: it bounds the connections, the memory and the disk space that
  * all clients together take, and the time that each takes to send a request and to read an answer.
  */
 public final class Admission implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
-  private static final int SWEEP_MILLIS = 250;
+  private static final Duration SWEEP = Duration.ofMillis(250);
 
   private final AdmissionSettings settings;
   private final MemoryBudget budget;
   private final Spool spool;
   private final List<ConnectionFilter> filters = new CopyOnWriteArrayList<>();
-  private final ScheduledExecutorService sweeps =
-      Executors.newSingleThreadScheduledExecutor(Admission::sweeper);
+  private final RepeatedWork sweeps = new RepeatedWork("http-deadlines", Duration.ZERO);
 
   public Admission(AdmissionSettings settings) {
     this.settings = settings;
     this.budget = new MemoryBudget(settings.memory());
     this.spool = new Spool(settings.spoolDirectory(), settings.spool());
-    sweeps.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  private static Thread sweeper(Runnable task) {
-    Thread thread = new Thread(task, "http-deadlines");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  private void sweep() {
-    try {
-      filters.forEach(ConnectionFilter::sweep);
-    } catch (RuntimeException e) {
-      LOG.error("Deadlines could not be looked at", e);
-    }
+    sweeps.every(
+        SWEEP, () -> filters.forEach(ConnectionFilter::sweep), "Deadlines could not be looked at");
   }
 
   /**
@@ -110,6 +92,6 @@ public final class Admission implements AutoCloseable {
 
   @Override
   public void close() {
-    sweeps.shutdownNow();
+    sweeps.close();
   }
 }

@@ -114,7 +114,7 @@ final class CallFilter extends BaseFilter {
       refusal.ifPresentOrElse(call::refuse, call::serve);
     } catch (ScimException refused) {
       call.refuse(refused);
-    } catch (RuntimeException e) { // without an answer the connection would hang
+    } catch (RuntimeException | Error e) { // without an answer the connection would hang
       LOG.error("A request failed before its resource", e);
       call.refuse(new ScimException(500, null, "The server failed on this request."));
     }

@@ -1,5 +1,6 @@
 package dev.usher.http.admission;
 
+import dev.usher.directory.RepeatedWork;
 import dev.usher.scim.error.ScimException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -87,13 +88,17 @@ final class ConnectionFilter extends BaseFilter {
   /** Ends what is overdue. */
   void sweep() {
     long now = System.nanoTime();
-    for (ClientConnection client : open) {
-      switch (client.overdue(deadlines, now)) {
-        case NO -> {}
-        case HEAD -> client.refuse(reception.refusal(late("head"), false));
-        case BODY -> client.call().ifPresent(call -> call.refuseUnfinished(late("body")));
-        case CLOSE -> client.connection().terminateSilently();
-      }
+    for (ClientConnection client : open) { // one that fails does not keep the others
+      RepeatedWork.attempt(() -> sweep(client, now), "A deadline of a connection failed");
+    }
+  }
+
+  private void sweep(ClientConnection client, long now) {
+    switch (client.overdue(deadlines, now)) {
+      case NO -> {}
+      case HEAD -> client.refuse(reception.refusal(late("head"), false));
+      case BODY -> client.call().ifPresent(call -> call.refuseUnfinished(late("body")));
+      case CLOSE -> client.connection().terminateSilently();
     }
   }
 
