@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A running Usher, and the place where its parts are put together. */
 public final class Usher implements AutoCloseable {
@@ -79,13 +80,14 @@ public final class Usher implements AutoCloseable {
               settings.callerLimits());
       AccountChanges changes = opened.push(wiring.changes());
       Recorder recorder = opened.push(wiring.recorder());
+      AtomicBoolean complete = new AtomicBoolean();
       HttpService http =
           opened.push(
               new HttpService(
                   settings.http(),
                   wiring.resources(),
                   wiring.authentication(),
-                  database::isReachable));
+                  () -> complete.get() && database.isReachable()));
       migrations.get();
       changes.start();
       http.start();
@@ -95,7 +97,9 @@ public final class Usher implements AutoCloseable {
       FirstStart firstStart =
           new FirstStart(
               accounts, new Tokens(transactions, accounts, clock), clock, settings.dataDirectory());
-      return new Usher(settings, opened, firstStart.run(), firstStart.tokenFile());
+      Optional<String> newToken = firstStart.run();
+      complete.set(true);
+      return new Usher(settings, opened, newToken, firstStart.tokenFile());
     } catch (RuntimeException | Error e) {
       opened.close();
       throw e;
