@@ -3,6 +3,7 @@ package dev.usher.cli;
 import dev.usher.store.Database;
 import dev.usher.store.DatabaseSettings;
 import dev.usher.store.embedded.EmbeddedMariaDb;
+import dev.usher.store.embedded.Startup;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -21,19 +22,20 @@ final class OpenDatabase {
   static Database forServer(Settings settings, ClosingStack opened) {
     prepareDataDirectory(settings);
     DatabaseSettings address =
-        settings
-            .database()
-            .external()
-            .orElseGet(
-                () ->
-                    opened
-                        .push(EmbeddedMariaDb.start(EmbeddedDatabase.settings(settings)))
-                        .connection());
+        settings.database().external().orElseGet(() -> startEmbedded(settings, opened));
     return opened.push(
         Database.open(
             address
                 .with(settings.database().poolSize(), settings.database().queryTimeout())
                 .withWriteTimeout(settings.http().timeouts().writes())));
+  }
+
+  /** What is opened first lets another thread give up the start. */
+  private static DatabaseSettings startEmbedded(Settings settings, ClosingStack opened) {
+    Startup startup = opened.push(new Startup());
+    return opened
+        .push(EmbeddedMariaDb.start(EmbeddedDatabase.settings(settings), startup))
+        .connection();
   }
 
   /** For a command, beside a server or not, which takes its time; its schema is up to date. */

@@ -3,6 +3,7 @@ package dev.usher.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,25 +30,36 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Settings chosen = settings.get();
     ClosingStack opened = new ClosingStack();
-    Usher usher = Usher.start(settings.get(), stoppedBySignal(opened));
-    announce(usher, spec.commandLine().getOut());
+    AtomicBoolean signalled = stoppedBySignal(opened);
+    try {
+      announce(Usher.start(chosen, opened), spec.commandLine().getOut());
+    } catch (RuntimeException | Error failure) {
+      if (!signalled.get()) {
+        throw failure;
+      }
+      log.debug("Stopped while starting", failure);
+    }
     new CountDownLatch(1).await(); // the shutdown hook ends the process
     return 0;
   }
 
-  private static ClosingStack stoppedBySignal(ClosingStack opened) {
+  /** Becomes true when the process is told to stop. */
+  private static AtomicBoolean stoppedBySignal(ClosingStack opened) {
+    AtomicBoolean signalled = new AtomicBoolean();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
+                  signalled.set(true);
                   if (!opened.isEmpty()) {
                     opened.close();
                     log.info("Stopped");
                   }
                 },
                 "shutdown"));
-    return opened;
+    return signalled;
   }
 
   private static void announce(Usher usher, PrintWriter out) {

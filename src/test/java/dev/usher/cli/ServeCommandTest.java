@@ -2,8 +2,10 @@ package dev.usher.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.usher.testing.EndlessRecovery;
 import dev.usher.testing.TestDatabase;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -15,11 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +87,58 @@ class ServeCommandTest {
       assertThat(rival.err())
           .isEqualTo("usher: another Usher is running on " + home.resolve("data/mariadb") + "\n");
     }
+  }
+
+  @Test
+  void aFirstStartIsReadyWhenItsTokenIsThere() throws Exception {
+    int port = ServeProcess.freePort();
+    Path token = home.resolve("data/token");
+    URI ready = URI.create("http://127.0.0.1:" + port + "/health/ready");
+    HttpClient client = HttpClient.newHttpClient();
+    try (ServeProcess usher =
+        ServeProcess.run(home, Map.of("USHER_HTTP_PORT", Integer.toString(port)), "serve")) {
+      boolean isReady = false;
+      while (!isReady) {
+        assertThat(usher.process().isAlive()).as(usher.err()).isTrue();
+        try {
+          isReady =
+              client
+                      .send(
+                          HttpRequest.newBuilder(ready).build(),
+                          HttpResponse.BodyHandlers.discarding())
+                      .statusCode()
+                  == 200;
+        } catch (ConnectException notYet) {
+          Thread.onSpinWait();
+        }
+      }
+      assertThat(token).exists();
+      assertThat(status(port, Files.readString(token).strip())).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aStopWhileTheDatabaseRecoversEndsBothWithinSeconds() throws Exception {
+    int port = ServeProcess.freePort();
+    Map<String, String> environment = Map.of("USHER_HTTP_PORT", Integer.toString(port));
+    try (ServeProcess first = ServeProcess.run(home, environment, "serve").awaitReady()) {
+      first.process().destroy();
+      first.awaitEnd();
+    }
+    Path programs = home.resolve("data/mariadb/programs");
+    Files.delete(programs); // the link to those that tests share
+    EndlessRecovery.installIn(programs);
+
+    try (ServeProcess second = ServeProcess.run(home, environment, "serve")) {
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !databases().isEmpty());
+      long stopped = System.nanoTime();
+      second.process().destroy();
+
+      assertThat(second.awaitEnd()).isEqualTo(128 + 15);
+      assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(Duration.ofSeconds(12));
+      assertThat(second.err()).endsWith("Stopped\n").doesNotContain("usher: ");
+    }
+    assertNoDatabaseRuns();
   }
 
   @Test
@@ -212,13 +269,16 @@ class ServeCommandTest {
   }
 
   private void assertNoDatabaseRuns() {
+    assertThat(databases()).isEmpty();
+  }
+
+  private List<ProcessHandle> databases() {
     String here = "--datadir=" + home.resolve("data/mariadb/data");
-    assertThat(
-            ProcessHandle.allProcesses()
-                .filter(
-                    process ->
-                        process.info().arguments().stream()
-                            .anyMatch(arguments -> Arrays.asList(arguments).contains(here))))
-        .isEmpty();
+    return ProcessHandle.allProcesses()
+        .filter(
+            process ->
+                process.info().arguments().stream()
+                    .anyMatch(arguments -> Arrays.asList(arguments).contains(here)))
+        .toList();
   }
 }

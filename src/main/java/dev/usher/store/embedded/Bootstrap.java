@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Makes a data directory: the system tables, the schema, and the one user that may use it. */
-record Bootstrap(Home home, CommandLine commandLine) {
+record Bootstrap(Home home, CommandLine commandLine, Startup startup) {
 
   /**
    * Builds the directory aside and moves it into place when it is complete, so that an interrupted
@@ -24,7 +24,11 @@ record Bootstrap(Home home, CommandLine commandLine) {
       Files.createDirectory(
           data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       long before = Files.exists(home.log()) ? Files.size(home.log()) : 0;
-      if (feed(start(data), password) != 0) {
+      Process server = start(data);
+      startup.began(server.toHandle());
+      int exitCode = feed(server, password);
+      startup.passed();
+      if (exitCode != 0) {
         throw StartFailure.explain(StartFailure.since(home.log(), before), home.log());
       }
       Files.move(data, home.data(), StandardCopyOption.ATOMIC_MOVE);

@@ -37,7 +37,16 @@ public final class EmbeddedMariaDb implements AutoCloseable {
    * @throws EmbeddedDatabaseException saying in one line what is missing or who uses it already
    */
   public static EmbeddedMariaDb start(EmbeddedSettings settings) {
-    return tryStart(settings)
+    return start(settings, new Startup());
+  }
+
+  /**
+   * The same.
+   *
+   * @param startup may be given up by another thread, for as long as this has not returned
+   */
+  public static EmbeddedMariaDb start(EmbeddedSettings settings, Startup startup) {
+    return tryStart(settings, startup)
         .orElseThrow(
             () ->
                 new EmbeddedDatabaseException(
@@ -46,8 +55,12 @@ public final class EmbeddedMariaDb implements AutoCloseable {
 
   /** As {@link #start}, but empty when somebody else is running the server of that directory. */
   public static Optional<EmbeddedMariaDb> tryStart(EmbeddedSettings settings) {
+    return tryStart(settings, new Startup());
+  }
+
+  private static Optional<EmbeddedMariaDb> tryStart(EmbeddedSettings settings, Startup startup) {
     Home home = Home.prepare(settings.directory());
-    return HomeLock.tryAcquire(home).map(lock -> start(home, lock, settings));
+    return HomeLock.tryAcquire(home).map(lock -> start(home, lock, settings, startup));
   }
 
   /**
@@ -60,7 +73,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     while (System.nanoTime() - deadline < 0) {
       Optional<HomeLock> lock = HomeLock.tryAcquire(home);
       if (lock.isPresent()) {
-        return start(home, lock.get(), settings);
+        return start(home, lock.get(), settings, new Startup());
       }
       String url = home.publishedUrl();
       if (!url.isEmpty()) {
@@ -75,22 +88,23 @@ public final class EmbeddedMariaDb implements AutoCloseable {
         "another Usher runs on " + settings.directory() + ", but its database does not answer");
   }
 
-  private static EmbeddedMariaDb start(Home home, HomeLock lock, EmbeddedSettings settings) {
+  private static EmbeddedMariaDb start(
+      Home home, HomeLock lock, EmbeddedSettings settings, Startup startup) {
     try {
       home.withdrawUrl();
-      LeftOver.stopAllOn(home.unfinishedData());
-      LeftOver.stopAllOn(home.data());
+      LeftOver.stopAllOn(home.unfinishedData(), startup);
+      LeftOver.stopAllOn(home.data(), startup);
       CommandLine commandLine =
           new CommandLine(home, Programs.unpackedIn(settings.programs()), settings);
       String password = home.passwordOrNew();
       if (!home.hasData()) {
         log.info("Making a database in {}", home.directory());
-        new Bootstrap(home, commandLine).run(password);
+        new Bootstrap(home, commandLine, startup).run(password);
       }
       Supervisor supervisor = new Supervisor(home, lock, commandLine, password);
-      String url = supervisor.start();
+      String url = supervisor.start(startup);
       return new EmbeddedMariaDb(url, password, Optional.of(supervisor));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       lock.close();
       throw e;
     }

@@ -24,11 +24,17 @@ final class LeftOver {
 
   private LeftOver() {}
 
-  /** Stops every server on that data directory. The caller holds the lock of the home. */
-  static void stopAllOn(Path data) {
+  /**
+   * Stops every server on that data directory. The caller holds the lock of the home.
+   *
+   * @param startup may be given up by another thread
+   */
+  static void stopAllOn(Path data, Startup startup) {
     for (ProcessHandle process : on(data)) {
       log.info("Stopping the database server {} of an Usher that was killed", process.pid());
+      startup.began(process);
       stop(process);
+      startup.passed();
     }
   }
 

@@ -16,16 +16,20 @@ record ServerProcess(Process process, String url) {
 
   private static final long POLL_MILLIS = 50;
 
-  /** Recovery after a crash may take long, and is not to be interrupted; it is only told. */
+  /**
+   * Recovery after a crash may take long; it is told, and ended by a stop of this process alone.
+   */
   private static final long TELL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /**
    * Starts the server and returns when it answers.
    *
    * @param port on loopback, or 0 for the socket alone
+   * @param startup may be given up by another thread
    * @throws EmbeddedDatabaseException when it ends instead
    */
-  static ServerProcess start(Home home, CommandLine commandLine, String password, int port) {
+  static ServerProcess start(
+      Home home, CommandLine commandLine, String password, int port, Startup startup) {
     String url = url(home, port);
     try {
       Files.deleteIfExists(home.socket());
@@ -35,13 +39,16 @@ record ServerProcess(Process process, String url) {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(home.log().toFile()))
               .redirectErrorStream(true)
               .start();
-      process.getOutputStream().close();
       ServerProcess server = new ServerProcess(process, url);
+      startup.began(process.toHandle());
       try {
-        if (server.awaitAnswer(password)) {
+        process.getOutputStream().close();
+        boolean answers = server.awaitAnswer(password);
+        startup.passed();
+        if (answers) {
           return server;
         }
-      } catch (EmbeddedDatabaseException e) {
+      } catch (RuntimeException | Error e) {
         server.stop();
         throw e;
       }

@@ -20,8 +20,9 @@ final class Supervisor {
   private final CommandLine commandLine;
   private final String password;
   private final int port;
+  private final Startup restarts = new Startup();
   private ServerProcess current;
-  private boolean stopped;
+  private boolean released;
 
   /**
    * @param lock released when the server has stopped
@@ -42,9 +43,13 @@ final class Supervisor {
     }
   }
 
-  /** Starts the server and returns its JDBC URL when it answers. */
-  synchronized String start() {
-    current = ServerProcess.start(home, commandLine, password, port);
+  /**
+   * Starts the server and returns its JDBC URL when it answers.
+   *
+   * @param startup may be given up by another thread
+   */
+  synchronized String start(Startup startup) {
+    current = ServerProcess.start(home, commandLine, password, port, startup);
     home.publishUrl(current.url());
     // A thread of its own: the one that reaps processes has a tiny stack.
     current.process().onExit().thenAcceptAsync(this::ended, Supervisor::inBackground);
@@ -63,7 +68,7 @@ final class Supervisor {
   }
 
   private synchronized void ended(Process process) {
-    if (stopped) {
+    if (restarts.isStopped()) {
       return;
     }
     log.error(
@@ -74,7 +79,7 @@ final class Supervisor {
     Duration pause = SHORTEST_PAUSE;
     try {
       TimeUnit.MILLISECONDS.timedWait(this, pause.toMillis());
-      while (!stopped && !started()) {
+      while (!restarts.isStopped() && !started()) {
         pause = pause.multipliedBy(2);
         pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
         TimeUnit.MILLISECONDS.timedWait(this, pause.toMillis());
@@ -86,20 +91,30 @@ final class Supervisor {
 
   private boolean started() {
     try {
-      start();
+      start(restarts);
       return true;
     } catch (EmbeddedDatabaseException e) {
-      log.error("The database server did not start again: {}", e.getMessage());
+      if (!restarts.isStopped()) {
+        log.error("The database server did not start again: {}", e.getMessage());
+      }
+      return false;
+    } catch (RuntimeException | Error e) { // or it would never be tried again
+      log.error("The database server did not start again", e);
       return false;
     }
   }
 
-  /** Returns when the server has stopped, cleanly if it could. */
-  synchronized void stop() {
-    if (stopped) {
+  /** Returns when the server has stopped, cleanly if it could. A restart is given up. */
+  void stop() {
+    restarts.close(); // outside of the monitor, which a restart holds
+    release();
+  }
+
+  private synchronized void release() {
+    if (released) {
       return;
     }
-    stopped = true;
+    released = true;
     notifyAll();
     try {
       current.stop();

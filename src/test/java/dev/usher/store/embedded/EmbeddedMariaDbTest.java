@@ -10,6 +10,7 @@ import dev.usher.store.DatabaseSettings;
 import dev.usher.store.Mappers;
 import dev.usher.store.StoreException;
 import dev.usher.store.Transactions;
+import dev.usher.testing.EndlessRecovery;
 import dev.usher.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.ibatis.annotations.Select;
 import org.junit.jupiter.api.Test;
@@ -136,7 +139,8 @@ class EmbeddedMariaDbTest {
     CommandLine commandLine =
         new CommandLine(home, Programs.unpackedIn(settings.programs()), settings);
     ServerProcess orphan =
-        ServerProcess.start(home, commandLine, home.passwordOrNew(), 0); // nobody holds the lock
+        ServerProcess.start(
+            home, commandLine, home.passwordOrNew(), 0, new Startup()); // nobody holds the lock
     try (EmbeddedMariaDb server = EmbeddedMariaDb.start(settings)) {
       assertThat(orphan.process().isAlive()).isFalse();
       assertThat(orphan.process().exitValue()).isZero();
@@ -144,6 +148,57 @@ class EmbeddedMariaDbTest {
     } finally {
       orphan.stop();
     }
+  }
+
+  @Test
+  void aStopEndsTheRestartOfAServerThatRecovers() throws Exception {
+    Path programs = directory.resolve("programs");
+    Files.createSymbolicLink(programs, TestDatabase.embeddedIn(directory.resolve("db")).programs());
+    EmbeddedSettings settings =
+        new EmbeddedSettings(directory.resolve("db"), programs, "64M", false);
+    Path data = settings.directory().resolve("data");
+    try (EmbeddedMariaDb server = EmbeddedMariaDb.start(settings)) {
+      long killed = server.pid().orElseThrow();
+      Files.delete(programs);
+      EndlessRecovery.installIn(programs);
+      ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> LeftOver.on(data).stream().anyMatch(process -> process.pid() != killed));
+      long start = System.nanoTime();
+
+      server.close();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+      assertThat(LeftOver.on(data)).isEmpty();
+    }
+  }
+
+  @Test
+  void aStartThatIsGivenUpLeavesNothingRunning() throws Exception {
+    Path programs = directory.resolve("programs");
+    EndlessRecovery.installIn(programs);
+    Path home = directory.resolve("db");
+    Files.createDirectories(home.resolve("data"));
+    Files.writeString(home.resolve("password"), "secret");
+    EmbeddedSettings settings = new EmbeddedSettings(home, programs, "64M", false);
+    Startup startup = new Startup();
+    CompletableFuture<EmbeddedMariaDb> start =
+        CompletableFuture.supplyAsync(() -> EmbeddedMariaDb.start(settings, startup));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !LeftOver.on(home.resolve("data")).isEmpty());
+
+    startup.close();
+
+    assertThat(start)
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableOfType(ExecutionException.class)
+        .withMessageContaining("stopped while the database was starting");
+    assertThat(LeftOver.on(home.resolve("data"))).isEmpty();
+    assertThatExceptionOfType(EmbeddedDatabaseException.class)
+        .isThrownBy(() -> EmbeddedMariaDb.start(settings, startup))
+        .withMessageContaining("stopped");
   }
 
   @Test
