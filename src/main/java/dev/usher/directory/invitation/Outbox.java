@@ -133,7 +133,12 @@ public final class Outbox {
     transactions.write(
         tx -> {
           tx.mapper(OutboxMapper.class)
-              .postpone(mail.account(), mail.id(), mail.claim(), now().plus(delay), ShortText.cut(error, ERROR));
+              .postpone(
+                  mail.account(),
+                  mail.id(),
+                  mail.claim(),
+                  now().plus(delay),
+                  ShortText.cut(error, ERROR));
           return null;
         });
   }
