@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,11 +37,13 @@ public final class Projection {
   private final Mode mode;
   private final Set<String> named;
   private final Optional<TokenFilter> filter;
+  private final Set<String> uncertain;
 
   private Projection(Mode mode, Set<String> named, Optional<ResourceType> type) {
     this.mode = mode;
     this.named = named;
     this.filter = type.map(t -> ProjectionFilter.of(t, this, mode == Mode.WITHOUT));
+    this.uncertain = type.map(this::partly).orElse(Set.of());
   }
 
   /**
@@ -103,9 +106,33 @@ public final class Projection {
   }
 
   /**
+   * The extensions of which an answer may have some attributes and not others, so that a resource
+   * with a block may have nothing in it.
+   */
+  private Set<String> partly(ResourceType type) {
+    return type.extensions().stream()
+        .filter(extension -> includesAny(type, extension) && !includesWhole(type, extension))
+        .map(Schema::urn)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private boolean includesWhole(ResourceType type, Schema schema) {
+    return schema.attributes().stream()
+        .filter(attribute -> isDefault(attribute.returned()))
+        .map(a -> new AttributePath(schema, type.isExtension(schema), a, Optional.empty()))
+        .allMatch(
+            path ->
+                path.attribute().complex()
+                    ? path.attribute().subAttributes().stream()
+                        .filter(sub -> isDefault(sub.returned()))
+                        .allMatch(sub -> includesSub(path, sub))
+                    : includesWhole(path));
+  }
+
+  /**
    * A generator that passes on what is included while resources are written to it, one JSON object
-   * each; what becomes empty is left out. Raw JSON cannot be looked into and must not be written to
-   * it. It need not be closed.
+   * each; what becomes empty is left out, and {@code schemas} names what is there. Raw JSON cannot
+   * be looked into and must not be written to it. It need not be closed.
    *
    * <p>{@link #ALL} has no type and passes everything: the writer leaves {@code request} attributes
    * out by asking {@link #includes}.
@@ -115,7 +142,10 @@ public final class Projection {
         .<JsonGenerator>map(
             f ->
                 new FilteringGeneratorDelegate(
-                    out, f, TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH, true))
+                    uncertain.isEmpty() ? out : new SchemasLast(out, uncertain),
+                    f,
+                    TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH,
+                    true))
         .orElse(out);
   }
 

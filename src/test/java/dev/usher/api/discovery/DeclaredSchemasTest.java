@@ -59,4 +59,44 @@ class DeclaredSchemasTest {
     assertThat(only.text("/display")).as("%s", only.body()).isEqualTo("User");
     assertThat(only.body().has("description")).isFalse();
   }
+
+  @Test
+  void schemasNamesOnlyTheExtensionsOfWhichAnAnswerHasSomething() {
+    String enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    String usher = "urn:ietf:params:scim:schemas:extension:usher:2.0:User";
+    String core = "urn:ietf:params:scim:schemas:core:2.0:User";
+    String id =
+        client
+            .createUser("grace", "\"%s\": {\"employeeNumber\": \"1906\"}".formatted(enterprise))
+            .id();
+
+    String user = "/Users/" + id;
+    assertThat(schemas(user)).containsExactly(core, enterprise, usher);
+    assertThat(schemas(user + "?attributes=" + enterprise + ":department")).containsExactly(core);
+    assertThat(schemas(user + "?attributes=" + enterprise + ":manager.value"))
+        .containsExactly(core);
+    assertThat(schemas(user + "?attributes=" + enterprise)).containsExactly(core, enterprise);
+    assertThat(schemas(user + "?attributes=employeeNumber," + usher + ":invitation.link"))
+        .containsExactly(core, enterprise);
+    assertThat(schemas(user + "?attributes=" + usher + ":employmentStartDate"))
+        .containsExactly(core);
+    assertThat(schemas(user + "?excludedAttributes=" + enterprise + ":employeeNumber"))
+        .containsExactly(core, usher);
+    Answer list =
+        client.get("/Users?filter=userName%20eq%20%22grace%22&attributes=department,costCenter");
+    assertThat(list.body().at("/Resources/0/schemas")).hasSize(1);
+  }
+
+  private List<String> schemas(String path) {
+    Answer answer = client.get(path);
+    assertThat(answer.status()).as(path).isEqualTo(200);
+    List<String> urns = new ArrayList<>();
+    answer.body().path("schemas").forEach(urn -> urns.add(urn.asText()));
+    for (String urn : urns) {
+      if (urn.contains(":extension:")) {
+        assertThat(answer.body().has(urn)).as("%s: %s", path, answer.body()).isTrue();
+      }
+    }
+    return urns;
+  }
 }

@@ -145,6 +145,60 @@ class ProjectionTest {
   }
 
   @Test
+  void schemasNamesTheExtensionsOfWhichSomethingIsThere() throws IOException {
+    String core = "urn:ietf:params:scim:schemas:core:2.0:User";
+    String user =
+        """
+        {"schemas": ["%s", "%s", "%s"], "id": "1", "userName": "a",
+         "name": {"schemas": ["x"]},
+         "%s": {"employeeNumber": "7", "manager": {"value": "2"}},
+         "%s": {"status": "Active"}}
+        """
+            .formatted(
+                core,
+                EnterpriseUserSchema.URN,
+                UsherUserSchema.URN,
+                EnterpriseUserSchema.URN,
+                UsherUserSchema.URN);
+    assertSchemas(only("department"), user, core);
+    assertSchemas(only("employeeNumber"), user, core, EnterpriseUserSchema.URN);
+    assertSchemas(only("manager.displayName"), user, core);
+    assertSchemas(only("manager.displayName,manager.value"), user, core, EnterpriseUserSchema.URN);
+    assertSchemas(only(UsherUserSchema.URN + ":licenses,userName"), user, core);
+    assertSchemas(
+        only(UsherUserSchema.URN + ":status,department"), user, core, UsherUserSchema.URN);
+    assertSchemas(without(UsherUserSchema.URN + ":status"), user, core, EnterpriseUserSchema.URN);
+    assertSchemas(without("employeeNumber,manager"), user, core, UsherUserSchema.URN);
+    assertSchemas(without("userName"), user, core, EnterpriseUserSchema.URN, UsherUserSchema.URN);
+  }
+
+  @Test
+  void schemasOfOneResourceSaysNothingOfTheNext() throws IOException {
+    StringWriter text = new StringWriter();
+    String some = "{\"schemas\": [\"%1$s\"], \"%1$s\": {\"employeeNumber\": \"7\"}}";
+    String none = "{\"schemas\": [\"%1$s\"], \"%1$s\": {\"department\": \"D\"}}";
+    try (JsonGenerator out = JSON.createGenerator(text)) {
+      JsonGenerator projected = only("employeeNumber").wrap(out);
+      out.writeStartArray();
+      for (String each : new String[] {some, none, some}) {
+        JSON.writeTree(projected, JSON.readTree(each.formatted(EnterpriseUserSchema.URN)));
+      }
+      out.writeEndArray();
+    }
+    JsonNode written = JSON.readTree(text.toString());
+    assertThat(written.get(0).path("schemas")).hasSize(1);
+    assertThat(written.get(1).path("schemas")).isEmpty();
+    assertThat(written.get(2).path("schemas")).hasSize(1);
+  }
+
+  private static void assertSchemas(Projection projection, String user, String... urns)
+      throws IOException {
+    assertThat(write(projection, JSON.readTree(user)).path("schemas"))
+        .extracting(JsonNode::asText)
+        .containsExactly(urns);
+  }
+
+  @Test
   void theTwoListsExcludeEachOther() {
     assertThatExceptionOfType(ScimException.class)
         .isThrownBy(
