@@ -52,7 +52,7 @@ public final class ResourceTypesResource extends ResourceTypesEndpoint {
   public GenericScimResource get(String id, UriInfo uri) {
     DiscoveryAnswers.refuseFilter(uri);
     return getResourceTypes().stream()
-        .filter(type -> type.getId().equals(id))
+        .filter(type -> type.getId().equalsIgnoreCase(id))
         .findFirst()
         .map(ResourceTypeResource::asGenericScimResource)
         .orElseThrow(
