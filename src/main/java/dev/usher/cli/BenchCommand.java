@@ -6,6 +6,7 @@ import dev.usher.cli.bench.CursorBench;
 import dev.usher.cli.bench.GroupBench;
 import dev.usher.cli.bench.GrowthBench;
 import dev.usher.cli.bench.OwnServer;
+import dev.usher.cli.bench.PageBench;
 import dev.usher.cli.bench.Seeds;
 import dev.usher.cli.bench.WholeBench;
 import dev.usher.directory.account.Account;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
+  private static final long PAGE_TURN_MILLIS = 700;
   private static final Duration TOKEN_LIFE = Duration.ofDays(1);
   private static final Map<String, String> ACCOUNT_SETTINGS =
       Map.of("activation", "direct", "rateLimit", "off", "callerRateLimit", "off");
@@ -223,6 +225,35 @@ final class BenchCommand implements Callable<Integer> {
               out(),
               clock);
       return bench.run(side(transactions, from), side(transactions, users)) ? 0 : 1;
+    }
+  }
+
+  @Command(
+      name = "pages",
+      description = "Ask for pages with their totals in a small account, in times of a GET.",
+      mixinStandardHelpOptions = true)
+  int pages(
+      @Option(
+              names = "--of",
+              paramLabel = "N",
+              defaultValue = "5000",
+              description = "How many users the account has (${DEFAULT-VALUE}).")
+          int people) {
+    try (Usher usher = Usher.start(settings.get());
+        ClosingStack opened = new ClosingStack()) {
+      Transactions transactions =
+          OpenDatabase.besideServer(settings.get(), opened).transactions(Wiring.mappers());
+      GrowthBench.Planted planted = side(transactions, people);
+      return new PageBench(
+                  usher.scimBase(),
+                  planted.token(),
+                  planted.seeds(),
+                  Duration.ofMillis(PAGE_TURN_MILLIS),
+                  out(),
+                  clock)
+              .run()
+          ? 0
+          : 1;
     }
   }
 

@@ -18,6 +18,7 @@ final class Workloads {
   private static final int BULK = 100;
 
   private static final int PAGE = 100;
+  private static final int SMALL_PAGE = 50;
 
   /** Coprime to every number of people that has no such factor: a walk that meets all of them. */
   private static final long STRIDE = 1_000_003;
@@ -60,6 +61,26 @@ final class Workloads {
     all.addAll(writes());
     all.add(mix());
     return List.copyOf(all);
+  }
+
+  /** A GET, and pages of {@value #SMALL_PAGE} whose total has to be found. */
+  List<Workload> pages() {
+    String size = "count=" + SMALL_PAGE;
+    Call first = Call.get("/Users?startIndex=1&" + size, "");
+    Call active = Call.get(filter("active eq true") + "&" + size, "");
+    return List.of(
+        new Workload("GET user", Kind.READ, Targets.none(), this::get),
+        new Workload("page of %d".formatted(SMALL_PAGE), Kind.READ, Targets.none(), n -> first),
+        new Workload(
+            "filter active eq true, %d".formatted(SMALL_PAGE),
+            Kind.READ,
+            Targets.none(),
+            n -> active));
+  }
+
+  /** A change of a user that no list shows another total after. */
+  Workload change() {
+    return new Workload("PATCH title", Kind.WRITE, Targets.none(), this::patchTitle);
   }
 
   /** What the server does not have, in words. */
