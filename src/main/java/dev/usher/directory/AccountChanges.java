@@ -158,7 +158,7 @@ public final class AccountChanges implements AutoCloseable {
         LOG.info("Changes of accounts are known again");
         failing = false;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!failing) {
         LOG.warn("It is not known which accounts have changed; each request reads for itself", e);
         failing = true;

@@ -15,7 +15,7 @@ public final class Database implements AutoCloseable {
 
   private final DatabaseSettings settings;
   private final Pools pools;
-  private final AccountChanges changes = new AccountChanges();
+  private final ChangeCounts changes = new ChangeCounts();
 
   private Database(DatabaseSettings settings, Pools pools) {
     this.settings = settings;

@@ -26,10 +26,10 @@ final class MyBatisTransactions implements Transactions {
   private final SessionPool reads;
   private final SessionPool writes;
   private final Configuration mappers;
-  private final AccountChanges changes;
+  private final ChangeCounts changes;
 
   MyBatisTransactions(
-      SessionPool reads, SessionPool writes, Configuration mappers, AccountChanges changes) {
+      SessionPool reads, SessionPool writes, Configuration mappers, ChangeCounts changes) {
     this.reads = reads;
     this.writes = writes;
     this.mappers = mappers;

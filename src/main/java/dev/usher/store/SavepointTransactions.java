@@ -8,9 +8,9 @@ import java.util.function.Function;
 /** Writes within one open transaction, each under a savepoint. */
 final class SavepointTransactions implements Transactions {
   private final TransactionSession session;
-  private final AccountChanges changes;
+  private final ChangeCounts changes;
 
-  SavepointTransactions(TransactionSession session, AccountChanges changes) {
+  SavepointTransactions(TransactionSession session, ChangeCounts changes) {
     this.session = session;
     this.changes = changes;
   }

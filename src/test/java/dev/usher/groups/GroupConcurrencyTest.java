@@ -188,8 +188,7 @@ class GroupConcurrencyTest {
     }
 
     List<String> sent =
-        SentStatements.with(
-            "DELETE FROM directory_group", () -> client.delete("/Groups/" + child));
+        SentStatements.with("DELETE FROM directory_group", () -> client.delete("/Groups/" + child));
 
     assertThat(sent).filteredOn(statement -> statement.endsWith("FOR UPDATE")).hasSize(2);
   }

@@ -90,7 +90,8 @@ class ExpiredInvitationTest {
           .isEqualTo("expired");
       String sorted = "&sortBy=" + USHER + ":invitation.status";
       assertThat(
-              then.get("/Users?filter=" + USHER + ":invitation.status%20eq%20%22expired%22" + sorted)
+              then.get(
+                      "/Users?filter=" + USHER + ":invitation.status%20eq%20%22expired%22" + sorted)
                   .text("/totalResults"))
           .isEqualTo("1");
       assertThat(then.get("/Invitations?sortBy=status").text("/Resources/0/status"))
@@ -99,8 +100,7 @@ class ExpiredInvitationTest {
           .isEqualTo("1");
       assertThat(then.find("/Invitations", "status eq \"pending\"").text("/totalResults"))
           .isEqualTo("0");
-      assertThat(
-              then.find("/", USHER + ":invitation.status eq \"expired\"").text("/totalResults"))
+      assertThat(then.find("/", USHER + ":invitation.status eq \"expired\"").text("/totalResults"))
           .isEqualTo("1");
     }
     assertThat(client.get("/Users/" + id).text("/" + USHER + "/invitation/status"))

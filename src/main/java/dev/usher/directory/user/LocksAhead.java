@@ -34,8 +34,7 @@ final class LocksAhead {
       tx.mapper(AccountGuardMapper.class).lock(accountId);
     }
     PoolMapper mapper = tx.mapper(PoolMapper.class);
-    pools.forEach(
-        seat -> mapper.lock(accountId, seat.license(), seat.organization().orElse("")));
+    pools.forEach(seat -> mapper.lock(accountId, seat.license(), seat.organization().orElse("")));
     tx.mapper(UserMapper.class).lock(accountId, user);
     taken = true;
     accountTaken = account;

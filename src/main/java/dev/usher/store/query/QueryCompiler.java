@@ -81,12 +81,7 @@ public final class QueryCompiler {
             ? asked.flatMap(predicate -> new LookupWriter(table).write(account, predicate))
             : Optional.empty();
     return new QuerySql(
-        account,
-        parts(asked, order, after, parameters),
-        parameters.values(),
-        order,
-        lookup,
-        now());
+        account, parts(asked, order, after, parameters), parameters.values(), order, lookup, now());
   }
 
   /** What the database would have to do. */

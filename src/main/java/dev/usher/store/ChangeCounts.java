@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * before is known to be old. Accounts share a few counters: a change of one may count for another
  * one too.
  */
-final class AccountChanges {
+final class ChangeCounts {
   private static final int COUNTERS = 4_096;
 
   private final AtomicLongArray counters = new AtomicLongArray(COUNTERS);
