@@ -59,6 +59,11 @@ final class Tally {
     processors = processors.plus(other.processors);
   }
 
+  /** How many requests were answered, in time or not. */
+  long all() {
+    return sent;
+  }
+
   boolean hasAnswers() {
     return latencies.getTotalCount() > 0;
   }
