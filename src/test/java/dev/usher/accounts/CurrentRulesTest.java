@@ -123,6 +123,7 @@ class CurrentRulesTest {
     String lead =
         CATALOGUE.replace(
             "default: true}]\nlic", "default: true}, {id: LEAD, displayName: Lead}]\nlic");
+    assertThat(group().status()).isEqualTo(400);
     for (int round = 0; round < ROUNDS; round++) {
       apply(lead);
       Answer created = group();
