@@ -139,7 +139,6 @@ class ConcurrentChangesTest {
       awaitWaiting(other.substring(0, 11));
       first.commit(); // the request has lost, and runs again
       locking.get(10, TimeUnit.SECONDS);
-      Thread.sleep(200); // for as long the database may show who waited before
       awaitWaiting("FOR UPDATE", "UPDATE account", "UPDATE pool");
 
       execute(
@@ -174,7 +173,7 @@ class ConcurrentChangesTest {
     }
   }
 
-  /** Waits until a transaction waits for a lock with a statement that has one of these texts. */
+  /** Waits until a statement that has one of these texts runs for longer than without a lock. */
   private static void awaitWaiting(String... texts) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     List<String> waiting = new ArrayList<>();
@@ -184,8 +183,8 @@ class ConcurrentChangesTest {
           Statement statement = connection.createStatement();
           ResultSet rows =
               statement.executeQuery(
-                  "SELECT trx_query FROM information_schema.innodb_trx"
-                      + " WHERE trx_state = 'LOCK WAIT'")) {
+                  "SELECT info FROM information_schema.processlist"
+                      + " WHERE info IS NOT NULL AND time_ms > 150")) {
         while (rows.next()) {
           waiting.add(String.valueOf(rows.getString(1)).replaceAll("\\s+", " ").strip());
         }
