@@ -22,6 +22,7 @@ public final class GroupAttributes {
   private final String users;
   private final String groups;
   private final int maxCost;
+  private final AttributeTable table;
 
   /**
    * With the limit that holds unless an operator says otherwise.
@@ -40,10 +41,15 @@ public final class GroupAttributes {
     this.users = users;
     this.groups = groups;
     this.maxCost = maxCost;
+    this.table = made();
   }
 
   /** What a filter may ask of a group. */
   public AttributeTable table() {
+    return table;
+  }
+
+  private AttributeTable made() {
     return AttributeTable.with("g.id")
         .elements("schemas", Weight.CHILD, schemas())
         .value("id", IdValue.id("g.id"))
@@ -88,7 +94,6 @@ public final class GroupAttributes {
    * @throws StoreException.TooCostly when all of them cost more than a query may
    */
   public void requireAffordable(List<Predicate> conditions) {
-    AttributeTable table = table();
     conditions.stream()
         .map(each -> QueryPrice.of(table, Optional.of(element(each)), Optional.empty()))
         .reduce(QueryPrice::plus)
@@ -114,7 +119,7 @@ public final class GroupAttributes {
     requireAffordable(List.of(condition));
     Parameters parameters = new Parameters();
     String text =
-        new ConditionWriter(table(), parameters)
+        new ConditionWriter(table, parameters)
             .within(
                 PredicateFolding.withoutEqualTerms(condition), Rows.child("", id, "g.id", values));
     return new QuerySql(
