@@ -2,7 +2,6 @@ package dev.usher.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.usher.directory.account.AccountSettings.PatchAnswers;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.group.Group;
 import dev.usher.directory.group.GroupDocument;
@@ -137,9 +136,7 @@ public final class GroupsResource {
     Projection projection = projection(request);
     UUID group = id(id);
     List<PatchOperation> operations = PatchReader.read(body, TYPE, strict(caller));
-    boolean bodyWanted =
-        caller.account().settings().patchAnswers() == PatchAnswers.BODY
-            || QueryStrings.selects(request);
+    boolean bodyWanted = QueryStrings.wantBodyOfPatch(request);
     boolean membersWanted = bodyWanted && projection.includes(MEMBERS);
     GroupView patched = groups.patch(caller, group, ifMatch(request), operations, membersWanted);
     return bodyWanted && patched.members().isPresent()

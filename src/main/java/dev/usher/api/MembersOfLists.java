@@ -22,7 +22,7 @@ final class MembersOfLists {
     if (!projection.includes(MEMBERS)) {
       return ListedMembers.NONE;
     }
-    return parameters.get("attributes").filter(text -> !text.isBlank()).isPresent()
+    return parameters.given("attributes").isPresent()
         ? ListedMembers.ALL
         : ListedMembers.OF_SMALL_GROUPS;
   }

@@ -1,10 +1,10 @@
 package dev.usher.api;
 
+import dev.usher.directory.account.AccountSettings.PatchAnswers;
 import dev.usher.scim.query.QueryParameters;
 import dev.usher.scim.query.RepeatedParameters;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The query string of a request, as the parameters of a query. */
 final class QueryStrings {
@@ -17,10 +17,13 @@ final class QueryStrings {
     return name -> RepeatedParameters.one(name, parameters.getOrDefault(name, List.of()));
   }
 
-  /** Whether the request asks for certain attributes, or for all but some. */
-  static boolean selects(ContainerRequestContext request) {
-    QueryParameters parameters = of(request);
-    return Stream.of("attributes", "excludedAttributes")
-        .anyMatch(name -> parameters.get(name).filter(text -> !text.isBlank()).isPresent());
+  /**
+   * Whether a PATCH is answered with the resource: the account's setting says so, or the request
+   * asks for certain attributes (RFC 7644 §3.5.2).
+   */
+  static boolean wantBodyOfPatch(ContainerRequestContext request) {
+    return RequestAttributes.principal(request).account().settings().patchAnswers()
+            == PatchAnswers.BODY
+        || of(request).selects();
   }
 }

@@ -2,7 +2,6 @@ package dev.usher.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.usher.directory.account.AccountSettings.PatchAnswers;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.account.Scope;
 import dev.usher.directory.user.UserDocument;
@@ -147,9 +146,7 @@ public final class UsersResource {
     UUID user = id(id);
     List<PatchOperation> operations = PatchReader.read(body, type(caller), strict(caller));
     UserView patched = users.patch(caller, user, ifMatch(request), operations);
-    boolean bodyWanted =
-        caller.account().settings().patchAnswers() == PatchAnswers.BODY
-            || QueryStrings.selects(request);
+    boolean bodyWanted = QueryStrings.wantBodyOfPatch(request);
     return bodyWanted
         ? answer(Status.OK, patched, projection)
         : Answers.changed(document.location(patched.user()), patched.user().version());

@@ -295,12 +295,7 @@ final class BulkPreparation {
   /** A result has a body when its path, or else the Bulk's own, says which attributes. */
   private Optional<Projection> projection(Wellformed operation, ResourceType type) {
     QueryParameters own = operation.target().query();
-    QueryParameters asked = selects(own) ? own : parameters;
-    return selects(asked) ? Optional.of(Projection.read(asked, type)) : Optional.empty();
-  }
-
-  private static boolean selects(QueryParameters query) {
-    return query.get("attributes").filter(names -> !names.isBlank()).isPresent()
-        || query.get("excludedAttributes").filter(names -> !names.isBlank()).isPresent();
+    QueryParameters asked = own.selects() ? own : parameters;
+    return asked.selects() ? Optional.of(Projection.read(asked, type)) : Optional.empty();
   }
 }

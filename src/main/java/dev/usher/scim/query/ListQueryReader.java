@@ -61,15 +61,15 @@ public final class ListQueryReader {
       Collection<ResourceType> searched) {
     return new ListQuery(
         filter.map(f -> PredicateBinder.bind(f, type, searched)),
-        Sort.parse(get(parameters, "sortBy"), get(parameters, "sortOrder"), type, searched),
+        Sort.parse(parameters.given("sortBy"), parameters.given("sortOrder"), type, searched),
         page(parameters),
         Projection.read(parameters, type));
   }
 
   /** By cursor wherever there is one: an empty one asks for the first page (RFC 9865 §2). */
   private Page page(QueryParameters parameters) {
-    Optional<String> startIndex = get(parameters, "startIndex");
-    Optional<String> count = get(parameters, "count");
+    Optional<String> startIndex = parameters.given("startIndex");
+    Optional<String> count = parameters.given("count");
     Optional<String> cursor = parameters.get("cursor");
     if (cursor.isEmpty()) {
       return Page.Index.parse(startIndex, count, limits);
@@ -83,16 +83,12 @@ public final class ListQueryReader {
   /** With their lengths, so that no two questions have the same text. */
   private static String question(QueryParameters parameters) {
     return QUESTION.stream()
-        .map(name -> get(parameters, name))
+        .map(name -> parameters.given(name))
         .map(value -> value.map(text -> text.length() + ":" + text).orElse("-"))
         .collect(Collectors.joining(","));
   }
 
   private static Optional<Filter> filter(QueryParameters parameters, boolean lenient) {
-    return get(parameters, "filter").map(text -> FilterParser.parse(text, lenient));
-  }
-
-  private static Optional<String> get(QueryParameters parameters, String name) {
-    return parameters.get(name).filter(text -> !text.isBlank());
+    return parameters.given("filter").map(text -> FilterParser.parse(text, lenient));
   }
 }

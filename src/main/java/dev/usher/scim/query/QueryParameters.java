@@ -18,6 +18,20 @@ public interface QueryParameters {
   Optional<String> get(String name);
 
   /**
+   * The same, with a text of spaces alone taken as absent.
+   *
+   * @throws ScimException as {@link #get} does
+   */
+  default Optional<String> given(String name) {
+    return get(name).filter(text -> !text.isBlank());
+  }
+
+  /** Whether certain attributes are asked for, or all but some (RFC 7644 §3.9). */
+  default boolean selects() {
+    return given("attributes").isPresent() || given("excludedAttributes").isPresent();
+  }
+
+  /**
    * The parameters of a {@code /.search} request (RFC 7644 §3.4.3), named in any case; null and
    * {@code []} are absent.
    *
