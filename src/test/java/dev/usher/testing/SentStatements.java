@@ -28,6 +28,19 @@ public final class SentStatements {
    * @param part how a statement begins that these transactions sent
    */
   public static List<String> with(String part, Runnable work) {
+    return with(part, logged(work));
+  }
+
+  /** Runs work and tells what the workers of requests sent meanwhile. */
+  public static List<String> ofRequests(Runnable work) {
+    return logged(work).stream()
+        .filter(event -> event.getThreadName().startsWith("http-"))
+        .map(ILoggingEvent::getFormattedMessage)
+        .filter(message -> message.startsWith(SENT))
+        .toList();
+  }
+
+  private static List<ILoggingEvent> logged(Runnable work) {
     Logger driver = (Logger) LoggerFactory.getLogger(DRIVER);
     Level before = driver.getLevel();
     ListAppender<ILoggingEvent> log = new Kept();
@@ -43,7 +56,7 @@ public final class SentStatements {
       driver.setLevel(before);
       driver.setAdditive(true);
     }
-    return with(part, log.list);
+    return log.list;
   }
 
   /** An event asks for its thread when it is read, which would be the thread of the test. */
