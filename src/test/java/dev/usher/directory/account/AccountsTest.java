@@ -45,8 +45,8 @@ class AccountsTest {
                 PatchAnswers.BODY,
                 false,
                 Optional.empty(),
-                Optional.of(new RateLimit(50, 200)),
-                Optional.of(new RateLimit(50, 200))));
+                Optional.of(new RateLimit(200, 1_000)),
+                Optional.of(new RateLimit(200, 1_000))));
   }
 
   @Test
