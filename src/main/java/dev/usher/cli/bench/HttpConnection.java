@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,13 @@ import javax.net.ssl.SSLSocketFactory;
 final class HttpConnection implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 120_000;
   private static final int BUFFER = 64 * 1024;
+  private static final int LONGEST_LINE = 64 * 1024;
+  private static final int UNKNOWN_LENGTH = -1;
+
+  /** Where the status begins and ends in its line. */
+  private static final int STATUS = 9;
+
+  private static final int STATUS_END = 12;
 
   private final Socket socket;
   private final InputStream in;
@@ -34,6 +42,10 @@ final class HttpConnection implements AutoCloseable {
   private int position;
   private int end;
   private boolean keeping;
+  private boolean used;
+  private boolean answering;
+  private boolean ending;
+  private Optional<String> retryAfter = Optional.empty();
 
   /**
    * Connects.
@@ -91,9 +103,12 @@ final class HttpConnection implements AutoCloseable {
     } else {
       request.append("\r\n");
     }
+    answering = false;
     out.write(request.toString().getBytes(StandardCharsets.UTF_8));
     out.flush();
-    return readAnswer(method);
+    int status = readAnswer(method);
+    used = true;
+    return status;
   }
 
   /** Like {@link #send}, for an answer whose body is wanted: {@link #body()}. */
@@ -112,16 +127,37 @@ final class HttpConnection implements AutoCloseable {
     return kept.toByteArray();
   }
 
+  /** Whether the server ended a connection that it had answered on, before the last answer. */
+  boolean endedWithoutAnswer() {
+    return used && !answering;
+  }
+
+  /** Whether the last answer was the last one on this connection. */
+  boolean isEnding() {
+    return ending;
+  }
+
+  /** The {@code Retry-After} of the last answer. */
+  Optional<String> retryAfter() {
+    return retryAfter;
+  }
+
   private int readAnswer(String method) throws IOException {
-    String statusLine = readLine();
-    int status = Integer.parseInt(statusLine.substring(9, 12));
-    long length = 0;
+    fillLine();
+    int status = status();
+    ending = lineBegins("http/1.0");
+    retryAfter = Optional.empty();
+    long length = UNKNOWN_LENGTH;
     boolean chunked = false;
     for (fillLine(); lineLength > 0; fillLine()) {
       if (lineBegins("content-length:")) {
-        length = Long.parseLong(line().substring("content-length:".length()).strip());
+        length = number(value(), 10);
       } else if (lineBegins("transfer-encoding:")) {
-        chunked = line().toLowerCase(Locale.ROOT).contains("chunked");
+        chunked = value().contains("chunked");
+      } else if (lineBegins("connection:")) {
+        ending = value().contains("close") || (ending && !value().contains("keep-alive"));
+      } else if (lineBegins("retry-after:")) {
+        retryAfter = Optional.of(line().substring("retry-after:".length()).strip());
       }
     }
     if (status == 204 || status == 304 || method.equals("HEAD")) {
@@ -129,6 +165,9 @@ final class HttpConnection implements AutoCloseable {
     }
     if (chunked) {
       readChunks();
+    } else if (length == UNKNOWN_LENGTH) {
+      ending = true; // the end of the connection is the end of the answer (RFC 9112 §6.3)
+      readToEnd();
     } else {
       read(length);
     }
@@ -139,8 +178,7 @@ final class HttpConnection implements AutoCloseable {
     while (true) {
       String line = readLine();
       int extension = line.indexOf(';');
-      long length =
-          Long.parseLong((extension < 0 ? line : line.substring(0, extension)).strip(), 16);
+      long length = number((extension < 0 ? line : line.substring(0, extension)).strip(), 16);
       if (length == 0) {
         while (!readLine().isEmpty()) {
           // trailers
@@ -150,6 +188,37 @@ final class HttpConnection implements AutoCloseable {
       read(length);
       readLine();
     }
+  }
+
+  private void readToEnd() throws IOException {
+    do {
+      if (keeping) {
+        kept.write(buffer, position, end - position);
+      }
+      position = end;
+    } while (fillOrEnd());
+  }
+
+  /** Of the status line. */
+  private int status() throws IOException {
+    if (lineLength < STATUS_END || !lineBegins("http/1.")) {
+      throw new ProtocolException("the answer is not HTTP/1.1");
+    }
+    String status = new String(line, STATUS, STATUS_END - STATUS, StandardCharsets.ISO_8859_1);
+    return (int) number(status, 10);
+  }
+
+  /** Not negative. */
+  private static long number(String digits, int radix) throws IOException {
+    try {
+      long number = Long.parseLong(digits, radix);
+      if (number >= 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw new ProtocolException("the answer has no number where HTTP/1.1 has one");
   }
 
   private void read(long length) throws IOException {
@@ -170,6 +239,12 @@ final class HttpConnection implements AutoCloseable {
   private String readLine() throws IOException {
     fillLine();
     return line();
+  }
+
+  /** Of a header, in lower case. */
+  private String value() {
+    String header = line();
+    return header.substring(header.indexOf(':') + 1).strip().toLowerCase(Locale.ROOT);
   }
 
   private String line() {
@@ -203,6 +278,9 @@ final class HttpConnection implements AutoCloseable {
         return;
       }
       if (lineLength == line.length) {
+        if (lineLength >= LONGEST_LINE) {
+          throw new ProtocolException("the answer has a header without an end");
+        }
         line = Arrays.copyOf(line, 2 * line.length);
       }
       line[lineLength++] = next;
@@ -210,11 +288,16 @@ final class HttpConnection implements AutoCloseable {
   }
 
   private void fill() throws IOException {
-    end = Math.max(in.read(buffer), 0);
-    position = 0;
-    if (end == 0) {
+    if (!fillOrEnd()) {
       throw new EOFException("the server closed the connection");
     }
+  }
+
+  private boolean fillOrEnd() throws IOException {
+    end = Math.max(in.read(buffer), 0);
+    position = 0;
+    answering |= end > 0;
+    return end > 0;
   }
 
   @Override

@@ -87,7 +87,7 @@ public final class PageBench {
   }
 
   private void measure(Row row) {
-    try (HttpConnection connection = new HttpConnection(scimBase, Optional.of(token))) {
+    try (LastingConnection connection = new LastingConnection(scimBase, Optional.of(token))) {
       long begin = System.nanoTime() + WARM_UP.toNanos();
       long end = begin + measured.toNanos();
       for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
@@ -107,7 +107,7 @@ public final class PageBench {
     }
   }
 
-  private static void send(HttpConnection connection, Call call) throws IOException {
+  private static void send(LastingConnection connection, Call call) throws IOException {
     int status = connection.send(call.method(), call.path(), call.body());
     if (status / 100 != 2) {
       throw new IllegalStateException(
