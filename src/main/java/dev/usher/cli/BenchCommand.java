@@ -107,7 +107,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--token", paramLabel = "TOKEN", description = "The bearer token for --server.")
   private String token;
 
-  @Option(names = "--check", description = "End with 1 when a target is missed.")
+  @Option(
+      names = "--check",
+      description = "End with 1 when a target is missed; with --server, when a request fails.")
   private boolean check;
 
   BenchCommand(Supplier<Settings> settings, Clock clock) {
@@ -124,9 +126,21 @@ final class BenchCommand implements Callable<Integer> {
     if ((server == null) != (token == null)) {
       throw new ParameterException(spec.commandLine(), "--server and --token belong together");
     }
+    if (server != null && (server.getHost() == null || !isHttp(server.getScheme()))) {
+      throw new ParameterException(
+          spec.commandLine(), "--server must be an http or https URL with a host");
+    }
+    if (token != null && !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new ParameterException(
+          spec.commandLine(), "--token has characters that no header can hold");
+    }
     WholeBench whole = whole();
     boolean kept = server == null ? withOwnServer(whole::run) : whole.run(server, token);
     return kept || !check ? 0 : 1;
+  }
+
+  private static boolean isHttp(String scheme) {
+    return "http".equals(scheme) || "https".equals(scheme);
   }
 
   @Command(

@@ -1,5 +1,6 @@
 package dev.usher.cli;
 
+import dev.usher.cli.bench.MeasurementException;
 import dev.usher.directory.Refusal;
 import dev.usher.http.ListenException;
 import dev.usher.store.MigrationException;
@@ -36,6 +37,7 @@ public final class OneLineErrors implements IExecutionExceptionHandler {
     if (failure instanceof Refusal
         || failure instanceof SettingsException
         || failure instanceof EmbeddedDatabaseException
+        || failure instanceof MeasurementException
         || failure instanceof MigrationException
         || failure instanceof ListenException) {
       log.debug("Refused", failure);

@@ -2,8 +2,13 @@ package dev.usher.cli.bench;
 
 import dev.usher.cli.bench.Load.Answer;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Measures every workload, each beside its limit. */
@@ -59,19 +64,42 @@ final class Bench {
   void run(Workloads workloads, Predicate<String> chosen, Report report) {
     List<Workload> wanted = workloads.all().stream().filter(w -> chosen.test(w.name())).toList();
     report.facts();
-    workloads.skipped().forEach(each -> report.note("skipped: " + each));
-    prepare(wanted);
+    Map<String, MeasurementException> failures = prepare(wanted);
     report.header();
     for (Workload workload : wanted) {
-      clear.run();
-      for (int connections : CONNECTIONS) {
-        report.add(measure(workload, connections));
+      MeasurementException failure = failures.get(workload.name());
+      if (failure == null) {
+        measure(workload, report);
+      } else {
+        report.add(workload.name(), failure);
       }
+    }
+    workloads.notOffered().entrySet().stream()
+        .filter(each -> chosen.test(each.getKey()))
+        .forEach(each -> report.notOffered(each.getKey(), each.getValue()));
+  }
+
+  private void measure(Workload workload, Report report) {
+    clear.run();
+    try {
+      for (int connections : CONNECTIONS) {
+        measure(workload, connections, report);
+      }
+    } catch (MeasurementException e) {
+      report.add(workload.name(), orThrow(e));
     }
   }
 
+  /** What another server does not do is a result; what Usher does not do is a fault. */
+  private MeasurementException orThrow(MeasurementException failure) {
+    if (limit.isPresent()) {
+      throw failure;
+    }
+    return failure;
+  }
+
   /** In turns, so that whatever else the machine does falls on both. */
-  private Result measure(Workload workload, int connections) {
+  private void measure(Workload workload, int connections, Report report) {
     Optional<Load> best = limitOf(workload).map(each -> Load.onLimit(each.base()));
     Tally usher = new Tally();
     Tally atBest = new Tally();
@@ -79,7 +107,12 @@ final class Bench {
       usher.add(turn(server, workload, connections));
       best.ifPresent(load -> atBest.add(turn(load, workload, connections)));
     }
-    return new Result(workload, connections, usher.figures(), best.map(load -> atBest.figures()));
+    if (limit.isEmpty() && usher.nothing().isPresent()) {
+      throw usher.nothing().get();
+    }
+    report.add(
+        new Result(workload, connections, usher.figures(), best.map(load -> atBest.figures())));
+    usher.throttled().ifPresent(words -> report.note("  " + words));
   }
 
   private Tally turn(Load load, Workload workload, int connections) {
@@ -90,18 +123,27 @@ final class Bench {
    * Asks a server until the limit knows what it answers to the requests of a workload: {@value
    * #ASKED_FIRST} times, or as often as it answers in a few seconds, at least once.
    *
-   * @throws IllegalStateException when the server refuses one
+   * @throws MeasurementException when Usher refuses one, or another server all of one operation
    */
   static void learn(Load server, Optional<LimitServer> limit, Workload workload) {
+    Map<String, MeasurementException> refused = new LinkedHashMap<>();
+    Set<String> answered = new HashSet<>();
     long end = System.nanoTime() + ASKING.toNanos();
     for (int i = 0; i == 0 || (i < ASKED_FIRST && System.nanoTime() - end < 0); i++) {
       Call call = workload.next();
       Answer answer = server.ask(call);
-      if (!answer.good()) {
-        throw new IllegalStateException(
-            call.method() + " " + call.path() + " was answered " + answer.text());
+      if (answer.good()) {
+        answered.add(call.operation());
+        limit.ifPresent(each -> each.answer(call.operation(), answer.status(), answer.body()));
+      } else if (limit.isPresent()) {
+        throw server.refused(call, answer);
+      } else {
+        refused.putIfAbsent(call.operation(), server.refused(call, answer));
       }
-      limit.ifPresent(each -> each.answer(call.operation(), answer.status(), answer.body()));
+    }
+    refused.keySet().removeAll(answered);
+    if (!refused.isEmpty()) {
+      throw refused.values().iterator().next();
     }
   }
 
@@ -109,13 +151,20 @@ final class Bench {
     return limit.filter(each -> each.does(workload.next().operation()));
   }
 
-  private void prepare(List<Workload> wanted) {
+  /** Prepares all; what became of those that cannot be measured, by name. */
+  private Map<String, MeasurementException> prepare(List<Workload> wanted) {
+    Map<String, MeasurementException> failures = new HashMap<>();
     try (Progress progress = Progress.of("Warming up", Math.max(1, wanted.size()))) {
       for (Workload workload : wanted) {
-        prepare(workload);
+        try {
+          prepare(workload);
+        } catch (MeasurementException e) {
+          failures.put(workload.name(), orThrow(e));
+        }
         progress.step();
       }
     }
+    return failures;
   }
 
   /**

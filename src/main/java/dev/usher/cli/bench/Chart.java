@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Draws results as one page that needs nothing else: throughput beside its limit. */
+/** Draws results as one page that needs nothing else: throughput, Usher's beside its limit. */
 final class Chart {
   private static final int LABEL = 230;
   private static final int WIDTH = 520;
@@ -13,9 +13,18 @@ final class Chart {
   private static final int BAR = 15;
   private static final int NOTE = 360;
 
+  private static final String LEGEND =
+      """
+      <p><span class="swatch" style="background:#2b6cb0"></span>Usher
+      <span class="swatch" style="background:#cbd5e0"></span>the same statements by plain JDBC behind \
+      the same HTTP server</p>""";
+
   private Chart() {}
 
-  static String html(JsonNode facts, List<Result> results) {
+  /**
+   * @param own whether Usher is measured, which has a limit beside it
+   */
+  static String html(JsonNode facts, List<Result> results, boolean own) {
     String subtitle =
         facts.properties().stream()
             .map(fact -> escape(fact.getKey() + ": " + fact.getValue().asText()))
@@ -39,15 +48,14 @@ final class Chart {
         .usher { fill: #2b6cb0; } .limit { fill: #cbd5e0; }
         .swatch { display: inline-block; width: 12px; height: 12px; margin: 0 4px 0 12px; }
         </style></head><body>
-        <h1>Throughput and its limit</h1>
+        <h1>%s</h1>
         <p>%s</p>
-        <p><span class="swatch" style="background:#2b6cb0"></span>Usher
-        <span class="swatch" style="background:#cbd5e0"></span>the same statements by plain JDBC behind \
-        the same HTTP server</p>
+        %s
         %s
         </body></html>
         """
-        .formatted(subtitle, charts);
+        .formatted(
+            own ? "Throughput and its limit" : "Throughput", subtitle, own ? LEGEND : "", charts);
   }
 
   /** Each workload is scaled to the larger of its two bars: what counts is their ratio. */

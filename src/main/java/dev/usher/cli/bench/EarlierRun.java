@@ -111,18 +111,33 @@ final class EarlierRun {
             Locale.ROOT, "against %,d users, p50 at most x %.1f with more", users, FLAT);
   }
 
+  /** The same about a server that has promised nothing. */
+  String titleOfOther(long usersNow) {
+    return usersNow == users
+        ? title(usersNow)
+        : String.format(Locale.ROOT, "against %,d users", users);
+  }
+
+  /** {@link #change} of a server that has promised nothing. */
+  String changeOfOther(Result result) {
+    return of(result).map(then -> change(result, then)).orElse("");
+  }
+
+  private static String change(Result result, Measured then) {
+    return String.format(
+        Locale.ROOT,
+        "p50 x %.2f, ops/s x %.2f",
+        result.figures().p50() / then.p50,
+        result.figures().perSecond() / then.perSecond);
+  }
+
   /** How a workload has changed, in a few words; empty for one that was not measured. */
   String change(Result result, long usersNow) {
     Optional<Measured> then = of(result);
     if (then.isEmpty()) {
       return "";
     }
-    String change =
-        String.format(
-            Locale.ROOT,
-            "p50 x %.2f, ops/s x %.2f",
-            result.figures().p50() / then.get().p50,
-            result.figures().perSecond() / then.get().perSecond);
+    String change = change(result, then.get());
     if (growth(result, usersNow).isEmpty()) {
       return change;
     }

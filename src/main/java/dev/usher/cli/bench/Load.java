@@ -1,7 +1,8 @@
 package dev.usher.cli.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.usher.directory.VisibleText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +21,9 @@ import java.util.function.Function;
  * measured is what a client waits for.
  */
 final class Load {
+  /** How much of a text is shown. */
+  private static final int SHOWN = 160;
+
   private final URI base;
   private final Optional<String> token;
   private final boolean limit;
@@ -56,6 +60,7 @@ final class Load {
    * Runs a workload.
    *
    * @param warmUp what comes first and is not measured
+   * @throws MeasurementException when a request was not answered
    */
   Figures run(Workload workload, int connections, Duration warmUp, Duration measured) {
     return tally(workload, connections, warmUp, measured).figures();
@@ -90,20 +95,53 @@ final class Load {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException) {
+        throw MeasurementException.failed(workload.name(), e.getCause());
+      }
       throw new IllegalStateException(workload.name() + ": " + e.getCause(), e);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  /** What a server answers to a request. */
+  /**
+   * What a server answers to a request.
+   *
+   * @throws MeasurementException when it does not answer
+   */
   Answer ask(Call call) {
-    try (HttpConnection connection = new HttpConnection(base, token)) {
+    try (LastingConnection connection = new LastingConnection(base, token)) {
       int status = connection.sendForBody(call.method(), call.path(), call.body());
       return new Answer(status, connection.body());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw MeasurementException.failed(call.method() + " " + shown(call.path()), e);
     }
+  }
+
+  /**
+   * What an answer that is not good comes to, with the detail that the server gives (RFC 7644
+   * §3.12).
+   */
+  MeasurementException refused(Call call, Answer answer) {
+    String detail = detail(answer);
+    String words =
+        "%s %s was answered %d".formatted(call.method(), shown(call.path()), answer.status());
+    return MeasurementException.answered(
+        detail.isEmpty() ? words : words + ": " + shown(detail), answer.status());
+  }
+
+  private static String detail(Answer answer) {
+    try {
+      return new ObjectMapper().readTree(answer.body()).path("detail").asText();
+    } catch (IOException e) {
+      return ""; // a server may refuse in another language than SCIM's
+    }
+  }
+
+  /** One short line, without the token, which a server may repeat. */
+  private String shown(String text) {
+    String line = VisibleText.line(token.map(each -> text.replace(each, "***")).orElse(text));
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
   }
 
   /** An answer that is looked at. */
@@ -133,7 +171,7 @@ final class Load {
     }
 
     Loop run() throws IOException {
-      try (HttpConnection connection = new HttpConnection(base, token)) {
+      try (LastingConnection connection = new LastingConnection(base, token)) {
         for (long now = System.nanoTime(); now < end || !tally.hasAnswers(); ) {
           Call call = workload.next();
           String path = limit ? "/" + call.limit() : call.path();
@@ -141,11 +179,12 @@ final class Load {
           long done = System.nanoTime();
           tally.sent();
           if (status / 100 != 2) {
-            tally.failed(path + " was answered " + status);
+            tally.failed(shown(path) + " was answered " + status, status);
           }
-          count(now, done);
+          count(connection.repeatedAt().orElse(now), done);
           now = done;
         }
+        tally.waited(connection.waits(), connection.waited());
       }
       return this;
     }

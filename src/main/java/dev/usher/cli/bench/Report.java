@@ -21,20 +21,42 @@ final class Report {
   private final ObjectNode facts;
   private final long users;
   private final Optional<EarlierRun> earlier;
+  private final boolean own;
   private final List<Result> results = new ArrayList<>();
+  private final List<Unmeasured> unmeasured = new ArrayList<>();
   private final ObjectMapper mapper = new ObjectMapper();
 
   /**
    * @param users how many there are
    * @param facts about the machine and the run
    * @param earlier what is compared with
+   * @param own whether Usher is measured: targets, limits and the time of the processors, which is
+   *     the server's too, are not about another server
    */
-  Report(PrintWriter out, long users, Map<String, Object> facts, Optional<EarlierRun> earlier) {
+  Report(
+      PrintWriter out,
+      long users,
+      Map<String, Object> facts,
+      Optional<EarlierRun> earlier,
+      boolean own) {
     this.out = out;
     this.users = users;
     this.facts = mapper.valueToTree(facts);
     this.facts.put(EarlierRun.USERS, "%,d".formatted(users));
     this.earlier = earlier;
+    this.own = own;
+  }
+
+  /**
+   * A workload without figures.
+   *
+   * @param failed whether the server did something wrong; else it does not offer the workload
+   * @param why in words
+   */
+  private record Unmeasured(String workload, boolean failed, String why) {
+    String verdict() {
+      return failed ? "failed" : "not offered";
+    }
   }
 
   /** Prints what is known before anything is measured. */
@@ -46,40 +68,64 @@ final class Report {
   void header() {
     print("");
     print(
-        "%-28s %5s %9s %8s %8s %8s %8s %10s %9s %8s %6s %s",
+        "%-28s %5s %9s %8s %8s %8s%s%s",
         "workload",
         "conn.",
         "ops/s",
         "p50 ms",
         "p95 ms",
         "p99 ms",
-        "CPU us",
-        "limit /s",
-        "limit p50",
-        "CPU us",
-        "ratio",
-        earlier.isEmpty() ? "" : "  " + earlier.get().title(users));
+        own
+            ? " %8s %10s %9s %8s %6s"
+                .formatted("CPU us", "limit /s", "limit p50", "CPU us", "ratio")
+            : "",
+        earlier
+            .map(each -> "   " + (own ? each.title(users) : each.titleOfOther(users)))
+            .orElse(""));
   }
 
   /** Adds a line. */
   void add(Result result) {
     results.add(result);
     Figures figures = result.figures();
-    OptionalDouble ratio = result.ratio();
     print(
-        "%-28s %5d %,9.0f %8.2f %8.2f %8.2f %8.0f %10s %9s %8s %6s %s",
+        "%-28s %5d %,9.0f %8.2f %8.2f %8.2f%s%s",
         result.workload().name(),
         result.connections(),
         figures.perSecond(),
         figures.p50(),
         figures.p95(),
         figures.p99(),
-        figures.cpuMicros(),
-        result.limit().map(limit -> "%,.0f".formatted(limit.perSecond())).orElse("-"),
-        result.limit().map(limit -> "%.2f".formatted(limit.p50())).orElse("-"),
-        result.limit().map(limit -> "%.0f".formatted(limit.cpuMicros())).orElse("-"),
-        ratio.isPresent() ? "%.2f".formatted(ratio.getAsDouble()) : "-",
-        earlier.map(each -> "  " + each.change(result, users)).orElse(""));
+        own ? besideLimit(result) : "",
+        earlier
+            .map(each -> "   " + (own ? each.change(result, users) : each.changeOfOther(result)))
+            .orElse(""));
+  }
+
+  private static String besideLimit(Result result) {
+    OptionalDouble ratio = result.ratio();
+    return " %8.0f %10s %9s %8s %6s"
+        .formatted(
+            result.figures().cpuMicros(),
+            result.limit().map(limit -> "%,.0f".formatted(limit.perSecond())).orElse("-"),
+            result.limit().map(limit -> "%.2f".formatted(limit.p50())).orElse("-"),
+            result.limit().map(limit -> "%.0f".formatted(limit.cpuMicros())).orElse("-"),
+            ratio.isPresent() ? "%.2f".formatted(ratio.getAsDouble()) : "-");
+  }
+
+  /** Adds the line of a workload that has no figures, or none for more connections. */
+  void add(String workload, MeasurementException failure) {
+    add(new Unmeasured(workload, !failure.isRefusal(), failure.getMessage()));
+  }
+
+  /** Adds the line of a workload that the server does not have. */
+  void notOffered(String workload, String why) {
+    add(new Unmeasured(workload, false, why));
+  }
+
+  private void add(Unmeasured each) {
+    unmeasured.add(each);
+    print("%-28s %5s %s: %s", each.workload, "", each.verdict(), each.why);
   }
 
   /** A line of its own. */
@@ -88,24 +134,36 @@ final class Report {
   }
 
   /**
-   * Ends the table with what was promised and not kept, and writes the files.
+   * Ends the table with what was promised and not kept, and writes the files. Another server has
+   * promised nothing: what counts there is that no request failed.
    *
    * @return whether everything was kept
    */
   boolean end(Path json, Path chart) {
-    List<String> missed = results.stream().flatMap(this::missed).toList();
     print("");
-    missed.forEach(each -> print("MISSED: %s", each));
-    print("%s", missed.isEmpty() ? "All targets kept." : missed.size() + " targets missed.");
+    boolean kept = own ? endOfOwn() : endOfOther();
     try {
       Files.createDirectories(json.toAbsolutePath().getParent());
       mapper.writerWithDefaultPrettyPrinter().writeValue(json.toFile(), toJson());
-      Files.writeString(chart, Chart.html(facts, results));
+      Files.writeString(chart, Chart.html(facts, results, own));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     print("%s", "Written to " + json + " and " + chart);
+    return kept;
+  }
+
+  private boolean endOfOwn() {
+    List<String> missed = results.stream().flatMap(this::missed).toList();
+    missed.forEach(each -> print("MISSED: %s", each));
+    print("%s", missed.isEmpty() ? "All targets kept." : missed.size() + " targets missed.");
     return missed.isEmpty();
+  }
+
+  private boolean endOfOther() {
+    List<String> errors = results.stream().flatMap(each -> each.errors().stream()).toList();
+    errors.forEach(each -> print("ERRORS: %s", each));
+    return errors.isEmpty() && unmeasured.stream().noneMatch(Unmeasured::failed);
   }
 
   private Stream<String> missed(Result result) {
@@ -126,15 +184,27 @@ final class Report {
       result.limit().ifPresent(limit -> put(row.putObject("limit"), limit));
       result.ratio().ifPresent(ratio -> row.put("ratio", ratio));
     }
+    if (!unmeasured.isEmpty()) {
+      ArrayNode others = root.putArray("notMeasured");
+      for (Unmeasured each : unmeasured) {
+        others
+            .addObject()
+            .put("workload", each.workload)
+            .put("verdict", each.verdict())
+            .put("why", each.why);
+      }
+    }
     return root;
   }
 
-  private static void put(ObjectNode row, Figures figures) {
+  private void put(ObjectNode row, Figures figures) {
     row.put("perSecond", figures.perSecond());
     row.put("p50", figures.p50());
     row.put("p95", figures.p95());
     row.put("p99", figures.p99());
-    row.put("cpuMicros", figures.cpuMicros());
+    if (own) {
+      row.put("cpuMicros", figures.cpuMicros());
+    }
     row.put("errors", figures.errors());
   }
 

@@ -36,9 +36,16 @@ record Result(Workload workload, int connections, Figures figures, Optional<Figu
             "%s: %.2f of the limit, not %.1f".formatted(title(), ratio().getAsDouble(), least));
       }
     }
-    noErrors(missed, title(), figures);
+    missed.addAll(errors());
     limit.ifPresent(each -> noErrors(missed, "the limit of " + title(), each));
     return missed;
+  }
+
+  /** What failed among the requests, in words; empty for nothing. */
+  List<String> errors() {
+    List<String> errors = new ArrayList<>();
+    noErrors(errors, title(), figures);
+    return errors;
   }
 
   private static void noErrors(List<String> missed, String what, Figures figures) {

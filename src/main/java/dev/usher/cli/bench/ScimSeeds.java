@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.cli.bench.Load.Answer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,7 +26,12 @@ final class ScimSeeds {
     this.server = server;
   }
 
-  /** Creates what is not there yet, and shows how far it is. */
+  /**
+   * Creates what is not there yet, and shows how far it is. A server that refuses groups is filled
+   * without.
+   *
+   * @throws MeasurementException when the server does not take users, or does not answer
+   */
   Population plant(int people, int groups) {
     List<String> personIds = new ArrayList<>();
     personIds.add(""); // numbers begin with 1
@@ -38,8 +42,27 @@ final class ScimSeeds {
         progress.step();
       }
     }
+    List<String> groupIds = groups(groups, personIds.subList(1, people + 1));
+    return new Population(people, OUTSIDERS, groupIds.size() - 1, personIds::get, groupIds::get);
+  }
+
+  /** Ids by number; none when the server refuses a group or its members. */
+  private List<String> groups(int groups, List<String> members) {
     List<String> groupIds = new ArrayList<>();
-    groupIds.add("");
+    groupIds.add(""); // numbers begin with 1
+    try {
+      plantGroups(groups, groupIds);
+      fill(groupIds.get(1), members);
+      return groupIds;
+    } catch (MeasurementException e) {
+      if (e.isRefusal()) {
+        return List.of("");
+      }
+      throw e;
+    }
+  }
+
+  private void plantGroups(int groups, List<String> groupIds) {
     for (int number = 1; number <= groups; number++) {
       String name = "Bench group " + number;
       groupIds.add(
@@ -50,8 +73,6 @@ final class ScimSeeds {
               "displayName",
               name));
     }
-    fill(groupIds.get(1), personIds.subList(1, people + 1));
-    return new Population(people, OUTSIDERS, groups, personIds::get, groupIds::get);
   }
 
   private void fill(String group, List<String> members) {
@@ -73,36 +94,43 @@ final class ScimSeeds {
   }
 
   private String idOf(String endpoint, String resource, String unique, String value) {
-    Answer created = server.ask(new Call("POST", endpoint, Optional.of(resource), ""));
+    Call post = Call.with("POST", endpoint, resource, "");
+    Answer created = server.ask(post);
     if (created.good()) {
-      return json(created).path("id").asText();
+      return id(post, json(post, created));
     }
     if (created.status() != 409) {
-      throw refused("POST " + endpoint, created);
+      throw server.refused(post, created);
     }
     String filter =
         URLEncoder.encode("%s eq \"%s\"".formatted(unique, value), StandardCharsets.UTF_8);
-    Answer found = ask(Call.get(endpoint + "?filter=" + filter.replace("+", "%20"), ""));
-    return json(found).path("Resources").path(0).path("id").asText();
+    Call get = Call.get(endpoint + "?filter=" + filter.replace("+", "%20"), "");
+    return id(get, json(get, ask(get)).path("Resources").path(0));
+  }
+
+  private static String id(Call call, JsonNode resource) {
+    String id = resource.path("id").asText();
+    if (id.isEmpty()) {
+      throw MeasurementException.answered(
+          call.method() + " " + call.path() + " was answered without an id", 200);
+    }
+    return id;
   }
 
   private Answer ask(Call call) {
     Answer answer = server.ask(call);
     if (!answer.good()) {
-      throw refused(call.method() + " " + call.path(), answer);
+      throw server.refused(call, answer);
     }
     return answer;
   }
 
-  private static IllegalStateException refused(String request, Answer answer) {
-    return new IllegalStateException(request + " was answered " + answer.text());
-  }
-
-  private JsonNode json(Answer answer) {
+  private JsonNode json(Call call, Answer answer) {
     try {
       return mapper.readTree(answer.body());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw MeasurementException.answered(
+          call.method() + " " + call.path() + " was answered without JSON", answer.status());
     }
   }
 }

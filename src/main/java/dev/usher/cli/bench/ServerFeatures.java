@@ -2,12 +2,13 @@ package dev.usher.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.usher.cli.bench.Load.Answer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a server announces of the things that not every server has (RFC 7643 §5, RFC 9865 §4).
@@ -22,11 +23,16 @@ record ServerFeatures(boolean bulk, List<Place> cursors) {
   /**
    * A place in the list of users.
    *
-   * @param cursor where the next page begins
+   * @param cursor where the next page begins, as a query has it
    * @param lastId of the page before
    */
   record Place(String cursor, String lastId) {}
 
+  /**
+   * Asks a server. What it refuses it does not have.
+   *
+   * @throws MeasurementException when it does not answer
+   */
   static ServerFeatures of(Load server) {
     JsonNode config = json(server, "/ServiceProviderConfig");
     return new ServerFeatures(
@@ -39,7 +45,7 @@ record ServerFeatures(boolean bulk, List<Place> cursors) {
     String cursor = "";
     while (places.size() < PLACES) {
       JsonNode page = json(server, "/Users?cursor=" + cursor + "&count=" + PAGE);
-      cursor = page.path("nextCursor").asText();
+      cursor = URLEncoder.encode(page.path("nextCursor").asText(), StandardCharsets.UTF_8);
       JsonNode last = page.path("Resources").path(PAGE - 1);
       if (cursor.isEmpty() || last.isMissingNode()) {
         break;
@@ -50,14 +56,18 @@ record ServerFeatures(boolean bulk, List<Place> cursors) {
   }
 
   private static JsonNode json(Load server, String path) {
-    Answer answer = server.ask(new Call("GET", path, Optional.empty(), ""));
+    Call call = Call.get(path, "");
+    Answer answer = server.ask(call);
+    if (MeasurementException.isRefusal(answer.status())) {
+      return MissingNode.getInstance();
+    }
     if (!answer.good()) {
-      throw new IllegalStateException("GET " + path + " was answered " + answer.text());
+      throw server.refused(call, answer);
     }
     try {
       return new ObjectMapper().readTree(answer.body());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return MissingNode.getInstance(); // a page for people, as gateways answer for what is missing
     }
   }
 }

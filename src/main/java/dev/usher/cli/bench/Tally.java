@@ -14,6 +14,9 @@ final class Tally {
   private long sent;
   private long answered;
   private long errors;
+  private long refused;
+  private long waits;
+  private Duration waited = Duration.ZERO;
   private Optional<String> firstError = Optional.empty();
   private Duration measured = Duration.ZERO;
   private Duration processors = Duration.ZERO;
@@ -23,9 +26,12 @@ final class Tally {
     sent++;
   }
 
-  /** It was refused, or failed. */
-  void failed(String what) {
+  /** It was answered so that it did not do what it should. */
+  void failed(String what, int status) {
     errors++;
+    if (MeasurementException.isRefusal(status)) {
+      refused++;
+    }
     firstError = firstError.or(() -> Optional.of(what));
   }
 
@@ -37,6 +43,12 @@ final class Tally {
   /** It was sent in that time too. */
   void took(long nanos) {
     latencies.recordValue(Math.min(nanos, LONGEST_NANOS));
+  }
+
+  /** So many requests were repeated after 429, and waited so long for that. */
+  void waited(int times, Duration inAll) {
+    waits += times;
+    waited = waited.plus(inAll);
   }
 
   /** That time. */
@@ -54,6 +66,9 @@ final class Tally {
     sent += other.sent;
     answered += other.answered;
     errors += other.errors;
+    refused += other.refused;
+    waits += other.waits;
+    waited = waited.plus(other.waited);
     firstError = firstError.or(() -> other.firstError);
     measured = measured.plus(other.measured);
     processors = processors.plus(other.processors);
@@ -62,6 +77,22 @@ final class Tally {
   /** How many requests were answered, in time or not. */
   long all() {
     return sent;
+  }
+
+  /** Why there is nothing to show; empty when a request was answered as it should be. */
+  Optional<MeasurementException> nothing() {
+    return firstError
+        .filter(error -> errors == sent)
+        .map(error -> MeasurementException.none(error, refused == sent));
+  }
+
+  /** What 429 did to the requests, in words; empty for nothing. */
+  Optional<String> throttled() {
+    return waits == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%,d times answered 429; the waits, %.1f s in all, count in ops/s only"
+                .formatted(waits, waited.toMillis() / 1e3));
   }
 
   boolean hasAnswers() {

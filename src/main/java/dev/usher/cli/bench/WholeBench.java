@@ -76,7 +76,12 @@ public final class WholeBench {
     }
   }
 
-  /** Fills another server over SCIM and measures it. */
+  /**
+   * Fills another server over SCIM and measures it.
+   *
+   * @return whether no request failed; what the server does not offer is no failure
+   * @throws MeasurementException when it does not take users, or does not answer
+   */
   public boolean run(URI server, String token) {
     Load load = Load.on(server, token);
     Population population = new ScimSeeds(load).plant(choice.people(), choice.groups());
@@ -108,11 +113,12 @@ public final class WholeBench {
                 Runtime.version().feature(),
                 Runtime.getRuntime().maxMemory() >> 20));
     Workloads workloads = Workloads.of(load, population, clock);
-    if (workloads.all().stream().noneMatch(each -> isChosen(each.name()))) {
+    if (workloads.all().stream().noneMatch(each -> isChosen(each.name()))
+        && workloads.notOffered().keySet().stream().noneMatch(this::isChosen)) {
       out.println("No workload has “" + choice.only() + "” in its name.");
       return false;
     }
-    Report report = new Report(out, population.people(), facts, earlier);
+    Report report = new Report(out, population.people(), facts, earlier, limit.isPresent());
     Duration warmUp = choice.measured().dividedBy(2);
     new Bench(load, limit, warmUp, choice.measured(), clear).run(workloads, this::isChosen, report);
     String name = "bench-" + population.people();

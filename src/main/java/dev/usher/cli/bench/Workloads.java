@@ -6,7 +6,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
@@ -18,6 +21,13 @@ final class Workloads {
   private static final int BULK = 100;
 
   private static final int PAGE = 100;
+
+  private static final String BY_CURSOR = "page of " + PAGE + ", by cursor";
+  private static final String MEMBER = "PATCH member, large group";
+  private static final String CREATES = "Bulk of " + BULK + " creates";
+  private static final String MIX = "mix";
+  private static final String NO_GROUPS = "the server refuses groups, or their members";
+
   private static final int SMALL_PAGE = 50;
 
   /** Coprime to every number of people that has no such factor: a walk that meets all of them. */
@@ -52,14 +62,16 @@ final class Workloads {
 
   /** The mix of requests that a directory sends all day. */
   Workload mix() {
-    return new Workload("mix", Kind.WRITE, Targets.none(), new Mix(this));
+    return new Workload(MIX, Kind.WRITE, Targets.none(), new Mix(this));
   }
 
   /** All that the server has, in the order of the report. */
   List<Workload> all() {
     List<Workload> all = new ArrayList<>(reads());
     all.addAll(writes());
-    all.add(mix());
+    if (population.groups() > 0) {
+      all.add(mix());
+    }
     return List.copyOf(all);
   }
 
@@ -83,16 +95,22 @@ final class Workloads {
     return new Workload("PATCH title", Kind.WRITE, Targets.none(), this::patchTitle);
   }
 
-  /** What the server does not have, in words. */
-  List<String> skipped() {
-    List<String> skipped = new ArrayList<>();
+  /** The names of those that are not among {@link #all}, and what the server lacks for them. */
+  Map<String, String> notOffered() {
+    Map<String, String> lacking = new LinkedHashMap<>();
     if (features.cursors().isEmpty()) {
-      skipped.add("page of 100, by cursor: the server announces no cursors, or the list is short");
+      lacking.put(BY_CURSOR, "the server announces no cursors, or the list is short");
+    }
+    if (population.groups() == 0) {
+      lacking.put(MEMBER, NO_GROUPS);
     }
     if (!features.bulk()) {
-      skipped.add("Bulk of %d creates: the server announces no Bulk".formatted(BULK));
+      lacking.put(CREATES, "the server announces no Bulk");
     }
-    return skipped;
+    if (population.groups() == 0) {
+      lacking.put(MIX, NO_GROUPS);
+    }
+    return Collections.unmodifiableMap(lacking);
   }
 
   private List<Workload> reads() {
@@ -108,7 +126,7 @@ final class Workloads {
     int middle = population.people() / 2 + 1;
     reads.add(new Workload("page of 100, middle", Kind.READ, page.growing(), n -> page(middle)));
     if (!features.cursors().isEmpty()) {
-      reads.add(new Workload("page of 100, by cursor", Kind.READ, page, this::pageByCursor));
+      reads.add(new Workload(BY_CURSOR, Kind.READ, page, this::pageByCursor));
     }
     reads.add(new Workload("filter sw + sort, 50", Kind.READ, page, this::byPrefix));
     return reads;
@@ -120,11 +138,11 @@ final class Workloads {
     writes.add(new Workload("POST user", Kind.WRITE, write, this::create));
     writes.add(new Workload("PUT user", Kind.WRITE, write, this::put));
     writes.add(new Workload("PATCH active", Kind.WRITE, write, this::patchActive));
-    writes.add(new Workload("PATCH member, large group", Kind.WRITE, write, n -> member(n, 1)));
+    if (population.groups() > 0) {
+      writes.add(new Workload(MEMBER, Kind.WRITE, write, n -> member(n, 1)));
+    }
     if (features.bulk()) {
-      writes.add(
-          new Workload(
-              "Bulk of %d creates".formatted(BULK), Kind.WRITE, Targets.none(), this::bulk));
+      writes.add(new Workload(CREATES, Kind.WRITE, Targets.none(), this::bulk));
     }
     return writes;
   }

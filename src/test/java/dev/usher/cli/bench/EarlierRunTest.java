@@ -104,7 +104,7 @@ class EarlierRunTest {
   }
 
   private static Report report(long users, Optional<EarlierRun> earlier) {
-    return new Report(new PrintWriter(new StringWriter()), users, Map.of(), earlier);
+    return new Report(new PrintWriter(new StringWriter()), users, Map.of(), earlier, true);
   }
 
   private static EarlierRun earlier(String users, double p50, double perSecond) {
