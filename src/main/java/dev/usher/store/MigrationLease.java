@@ -2,11 +2,10 @@ package dev.usher.store;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -14,100 +13,123 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets one process of a cluster at a time change the schema. The lock that Flyway takes is known to
- * one node alone; this one is a row that is written, so that the cluster certifies one writer.
+ * one node alone; this one is a row that is written, so that the cluster certifies one writer. It
+ * is renewed while it is held, and expires when its process dies.
+ *
+ * <p>A long ALTER holds back the renewals until it ends, on a Galera cluster: an expired lease may
+ * have an owner that is at work. A process takes it over only after a write of its own, which an
+ * ALTER holds back too, has been committed, and the owner has not renewed the lease for the grace
+ * that follows.
  */
 final class MigrationLease implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(MigrationLease.class);
 
-  /** Longer than migrations take; so long others wait when a process dies while it migrates. */
-  private static final Duration LONGEST = Duration.ofMinutes(10);
-
   private static final long POLL_MILLIS = 200;
 
   private final Connection connection;
+  private final LeaseTable table;
+  private final LeaseTerms terms;
   private final String owner = UUID.randomUUID().toString();
+  private final LeaseRenewal renewal;
 
-  private MigrationLease(Connection connection) {
+  private MigrationLease(DatabaseSettings settings, LeaseTerms terms, Connection connection)
+      throws SQLException {
     this.connection = connection;
+    this.terms = terms;
+    this.table = new LeaseTable(connection);
+    table.create();
+    await();
+    this.renewal = LeaseRenewal.start(settings, terms, owner);
   }
 
   /**
-   * Returns when nobody else changes the schema.
+   * An expired claim that is taken over unless it changes.
+   *
+   * @param earliest the database's time when the owner's grace ends
+   */
+  private record Candidate(LeaseTable.Expired claim, String earliest) {}
+
+  /**
+   * Returns when no other process changes the schema.
    *
    * @throws SQLException when the database cannot be reached or forbids it
    */
   static MigrationLease take(DatabaseSettings settings) throws SQLException {
+    return take(settings, LeaseTerms.DEFAULT);
+  }
+
+  /**
+   * Returns when no other process changes the schema.
+   *
+   * @throws SQLException when the database cannot be reached or forbids it
+   */
+  static MigrationLease take(DatabaseSettings settings, LeaseTerms terms) throws SQLException {
     Connection connection =
         DriverManager.getConnection(settings.url(), settings.user(), settings.password());
-    MigrationLease lease = new MigrationLease(connection);
     try {
-      lease.make();
-      lease.await();
-      return lease;
+      return new MigrationLease(settings, terms, connection);
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
     }
   }
 
-  private void make() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
-          CREATE TABLE IF NOT EXISTS migration_lease (
-            id    TINYINT     NOT NULL,
-            owner VARCHAR(36) NOT NULL,
-            until DATETIME(3) NOT NULL,
-            PRIMARY KEY (id)
-          )""");
-    }
-  }
-
   private void await() throws SQLException {
-    boolean told = false;
-    while (!isTaken()) {
-      if (!told) {
-        log.info("Waiting for another process that changes the schema");
-        told = true;
-      }
+    Optional<Candidate> candidate = Optional.empty();
+    boolean logged = false;
+    while (true) {
       try {
-        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new StoreException.Unavailable("interrupted", e);
+        if (isTaken(candidate)) {
+          return;
+        }
+        candidate = candidate(candidate);
+      } catch (SQLException e) {
+        if (!(SqlErrors.convert(e).orElse(null) instanceof StoreException.Conflict)) {
+          throw e;
+        }
+        // A process on another node was faster.
       }
+      if (!logged) {
+        log.info("Waiting for another process that changes the schema");
+        logged = true;
+      }
+      pause();
     }
   }
 
-  private boolean isTaken() throws SQLException {
+  private static void pause() {
     try {
-      return write("INSERT IGNORE INTO migration_lease VALUES (1, ?, " + until() + ")") == 1
-          || write(
-                  "UPDATE migration_lease SET owner = ?, until = "
-                      + until()
-                      + " WHERE id = 1 AND until < UTC_TIMESTAMP(3)")
-              == 1;
-    } catch (SQLException e) {
-      if (SqlErrors.convert(e).orElse(null) instanceof StoreException.Conflict) {
-        return false; // a process on another node was faster
-      }
-      throw e;
-    }
-  }
-
-  private static String until() {
-    return "UTC_TIMESTAMP(3) + INTERVAL " + LONGEST.toSeconds() + " SECOND";
-  }
-
-  private int write(String sql) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, owner);
-      return statement.executeUpdate();
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException.Unavailable("interrupted", e);
     }
   }
 
   /**
-   * Whether nothing but this lease is in the schema: Flyway would take that for somebody else's.
+   * Renews what it took, since that statement may have waited for longer than the lease lasts, and
+   * what an earlier call took whose answer was an error.
+   */
+  private boolean isTaken(Optional<Candidate> candidate) throws SQLException {
+    if (!table.insert(owner, terms.length()) && candidate.isPresent()) {
+      Candidate expired = candidate.get();
+      table.takeOver(expired.claim(), expired.earliest(), owner, terms.length());
+    }
+    return table.renew(owner, terms.length());
+  }
+
+  /** The same as before while the claim has not changed; else its grace begins. */
+  private Optional<Candidate> candidate(Optional<Candidate> before) throws SQLException {
+    Optional<LeaseTable.Expired> claim = table.expired();
+    if (claim.isEmpty() || claim.equals(before.map(Candidate::claim))) {
+      return claim.isEmpty() ? Optional.empty() : before;
+    }
+    table.writeInOrder(owner);
+    return Optional.of(new Candidate(claim.get(), table.timeIn(terms.grace())));
+  }
+
+  /**
+   * Whether nothing but this lease is in the schema: Flyway would take that for another program's.
    */
   boolean isSchemaBare() throws SQLException {
     try (Statement statement = connection.createStatement();
@@ -119,10 +141,12 @@ final class MigrationLease implements AutoCloseable {
     }
   }
 
+  /** Ends the renewals before the claim, so that none of them finds it lost. */
   @Override
   public void close() throws SQLException {
     try (connection) {
-      write("DELETE FROM migration_lease WHERE owner = ?");
+      renewal.close();
+      table.release(owner);
     }
   }
 }
