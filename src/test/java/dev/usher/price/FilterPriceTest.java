@@ -79,8 +79,7 @@ class FilterPriceTest {
     assertThat(SentStatements.ofRequests(() -> search(endpoint, "id pr", ""))).isNotEmpty();
     AtomicReference<Answer> answered = new AtomicReference<>();
 
-    List<String> sent =
-        SentStatements.ofRequests(() -> answered.set(search(endpoint, filter, "")));
+    List<String> sent = SentStatements.ofRequests(() -> answered.set(search(endpoint, filter, "")));
 
     assertThat(sent).isEmpty();
     Answer answer = answered.get();

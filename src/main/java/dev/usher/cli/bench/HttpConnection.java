@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -56,10 +58,7 @@ final class HttpConnection implements AutoCloseable {
   HttpConnection(URI base, Optional<String> token) throws IOException {
     boolean tls = "https".equals(base.getScheme());
     int port = base.getPort() > 0 ? base.getPort() : tls ? 443 : 80;
-    this.socket =
-        tls
-            ? SSLSocketFactory.getDefault().createSocket(base.getHost(), port)
-            : new Socket(base.getHost(), port);
+    this.socket = tls ? encrypted(base.getHost(), port) : new Socket(base.getHost(), port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     this.in = socket.getInputStream();
@@ -71,6 +70,15 @@ final class HttpConnection implements AutoCloseable {
                 base.getHost(),
                 port,
                 token.map(t -> "Authorization: Bearer " + t + "\r\n").orElse(""));
+  }
+
+  /** To a server whose certificate is for that host: the token is sent there. */
+  private static Socket encrypted(String host, int port) throws IOException {
+    SSLSocket made = (SSLSocket) SSLSocketFactory.getDefault().createSocket(host, port);
+    SSLParameters parameters = made.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    made.setSSLParameters(parameters);
+    return made;
   }
 
   /**
