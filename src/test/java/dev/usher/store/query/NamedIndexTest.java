@@ -66,13 +66,6 @@ class NamedIndexTest {
   }
 
   @Test
-  void aPageFarInAListIsFoundByAnIndex() {
-    QuerySql active = users(Optional.of(activeIsTrue()));
-
-    assertReadsNoRows(tx -> assertThat(users(tx).ids(active, PEOPLE, 50)).hasSize(50));
-  }
-
-  @Test
   void aSearchOfBothTypesIsCountedByAnIndex() {
     UnionSql both =
         UnionCompiler.compile(
