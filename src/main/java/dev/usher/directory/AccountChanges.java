@@ -13,9 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -42,10 +39,13 @@ public final class AccountChanges implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccountChanges.class);
 
+  private static final String UNKNOWN =
+      "It is not known which accounts have changed; each request reads for itself";
+
   private final Transactions transactions;
   private final Ticker ticker;
   private final List<RecentReads<?, ?>> kept = new CopyOnWriteArrayList<>();
-  private final ScheduledExecutorService executor;
+  private final RepeatedWork polls = new RepeatedWork("account-changes", Duration.ZERO);
 
   /** The last number that was seen; guarded by this. */
   private Optional<Long> seen = Optional.empty();
@@ -66,13 +66,6 @@ public final class AccountChanges implements AutoCloseable {
   public AccountChanges(Transactions transactions, Ticker ticker) {
     this.transactions = transactions;
     this.ticker = ticker;
-    this.executor =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "account-changes");
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   /** What is done in a transaction that changes accounts. */
@@ -147,10 +140,10 @@ public final class AccountChanges implements AutoCloseable {
 
   /** Polls each second from now on. */
   public void start() {
-    executor.scheduleWithFixedDelay(this::attempt, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    polls.nowAndEvery(PAUSE, this::attempt, UNKNOWN);
   }
 
-  /** A task that throws would not run again. */
+  /** Logs the first failure of an outage, and its end. */
   private void attempt() {
     try {
       poll();
@@ -160,7 +153,7 @@ public final class AccountChanges implements AutoCloseable {
       }
     } catch (RuntimeException | Error e) {
       if (!failing) {
-        LOG.warn("It is not known which accounts have changed; each request reads for itself", e);
+        LOG.warn(UNKNOWN, e);
         failing = true;
       }
     }
@@ -195,6 +188,6 @@ public final class AccountChanges implements AutoCloseable {
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    polls.close();
   }
 }

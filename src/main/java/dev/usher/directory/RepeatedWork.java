@@ -39,8 +39,21 @@ public final class RepeatedWork implements AutoCloseable {
    * @param failure is logged when the work throws
    */
   public void every(Duration pause, Runnable work, String failure) {
+    schedule(pause, pause, work, failure);
+  }
+
+  /**
+   * Does the work at once, and after each pause.
+   *
+   * @param failure is logged when the work throws
+   */
+  public void nowAndEvery(Duration pause, Runnable work, String failure) {
+    schedule(Duration.ZERO, pause, work, failure);
+  }
+
+  private void schedule(Duration first, Duration pause, Runnable work, String failure) {
     executor.scheduleWithFixedDelay(
-        () -> attempt(work, failure), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        () -> attempt(work, failure), first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**

@@ -2,11 +2,10 @@ package dev.usher.http;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.usher.directory.Buckets;
 import dev.usher.directory.account.Principal;
 import dev.usher.directory.account.RateLimit;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Comparator;
@@ -55,12 +54,12 @@ final class RateLimits {
   Optional<Duration> refuse(Principal principal) {
     Optional<Bucket> caller = callerKey(principal).map(this::bucket);
     Optional<Bucket> account = accountKey(principal).map(this::bucket);
-    Optional<Duration> callerWait = caller.flatMap(RateLimits::draw);
+    Optional<Duration> callerWait = caller.flatMap(Buckets::draw);
     if (callerWait.isPresent()) {
-      return Stream.concat(callerWait.stream(), account.flatMap(RateLimits::wait).stream())
+      return Stream.concat(callerWait.stream(), account.flatMap(Buckets::wait).stream())
           .max(Comparator.naturalOrder());
     }
-    Optional<Duration> accountWait = account.flatMap(RateLimits::draw);
+    Optional<Duration> accountWait = account.flatMap(Buckets::draw);
     accountWait.flatMap(refused -> caller).ifPresent(bucket -> bucket.addTokens(1));
     return accountWait;
   }
@@ -104,31 +103,11 @@ final class RateLimits {
         .map(limit -> new Key(principal.account().id(), Optional.empty(), limit));
   }
 
-  private static Optional<Duration> draw(Bucket bucket) {
-    ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-    return probe.isConsumed()
-        ? Optional.empty()
-        : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
-  }
-
-  private static Optional<Duration> wait(Bucket bucket) {
-    EstimationProbe probe = bucket.estimateAbilityToConsume(1);
-    return probe.canBeConsumed()
-        ? Optional.empty()
-        : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
-  }
-
   private Bucket bucket(Key key) {
     return buckets.get(
         key,
         absent ->
-            Bucket.builder()
-                .withCustomTimePrecision(time)
-                .addLimit(
-                    limit ->
-                        limit
-                            .capacity(key.limit().burst())
-                            .refillGreedy(key.limit().perSecond(), Duration.ofSeconds(1)))
-                .build());
+            Buckets.full(
+                time, key.limit().burst(), key.limit().perSecond(), Duration.ofSeconds(1)));
   }
 }

@@ -2,8 +2,8 @@ package dev.usher.directory.authentication;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.usher.directory.Buckets;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,10 +57,7 @@ public final class FailedAttempts {
     if (bucket == null) {
       return Optional.empty();
     }
-    EstimationProbe next = bucket.estimateAbilityToConsume(1);
-    return next.canBeConsumed()
-        ? Optional.empty()
-        : Optional.of(Duration.ofNanos(next.getNanosToWaitForRefill()));
+    return Buckets.wait(bucket);
   }
 
   /** Counts a failure. */
@@ -69,13 +66,6 @@ public final class FailedAttempts {
   }
 
   private Bucket full() {
-    return Bucket.builder()
-        .withCustomTimePrecision(time)
-        .addLimit(
-            bandwidth ->
-                bandwidth
-                    .capacity(limit.burst())
-                    .refillGreedy(limit.perMinute(), Duration.ofMinutes(1)))
-        .build();
+    return Buckets.full(time, limit.burst(), limit.perMinute(), Duration.ofMinutes(1));
   }
 }

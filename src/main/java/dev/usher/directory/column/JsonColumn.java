@@ -62,6 +62,15 @@ public final class JsonColumn<T> {
   }
 
   private List<T> parse(String column) {
+    return parse(column, reader);
+  }
+
+  /**
+   * The values of a JSON array, in their order and immutable; nothing is remembered.
+   *
+   * @param reader makes a value of an element
+   */
+  public static <T> List<T> parse(String column, Function<JsonNode, T> reader) {
     try {
       List<T> values = new ArrayList<>();
       for (JsonNode each : JSON.readTree(column)) {

@@ -1,15 +1,12 @@
 package dev.usher.directory.group;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.usher.directory.access.ProjectGrant;
+import dev.usher.directory.column.JsonColumn;
 import dev.usher.store.group.GrantRow;
 import dev.usher.store.group.GroupRow;
 import dev.usher.store.group.GroupWrite;
 import dev.usher.store.group.MemberRow;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +15,6 @@ import java.util.UUID;
 
 /** Between rows, which may hold nulls, and the records of this room, which do not. */
 final class GroupRows {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private GroupRows() {}
 
   static Group read(GroupRow row) {
@@ -45,19 +40,13 @@ final class GroupRows {
     if (column == null) {
       return List.of();
     }
-    try {
-      List<Member> members = new ArrayList<>();
-      for (JsonNode each : JSON.readTree(column)) {
-        members.add(
+    return JsonColumn.parse(
+        column,
+        each ->
             new Member(
                 UUID.fromString(each.path(0).textValue()),
                 kind,
                 Optional.ofNullable(each.path(1).textValue())));
-      }
-      return members;
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("what the database wrote is not JSON", e);
-    }
   }
 
   static GroupWrite write(UUID account, UUID id, GroupState state, long version, Instant now) {

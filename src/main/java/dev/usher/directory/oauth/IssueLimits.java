@@ -2,9 +2,9 @@ package dev.usher.directory.oauth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.usher.directory.Buckets;
 import dev.usher.directory.authentication.IssueLimit;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,10 +39,7 @@ public final class IssueLimits {
    * @return empty when it may be given, else how long until one may
    */
   Optional<Duration> refuse(UUID client) {
-    ConsumptionProbe probe = bucket(client).tryConsumeAndReturnRemaining(1);
-    return probe.isConsumed()
-        ? Optional.empty()
-        : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    return Buckets.draw(bucket(client));
   }
 
   /** Takes back the count of an access token that was not given after all. */
@@ -53,14 +50,6 @@ public final class IssueLimits {
   private Bucket bucket(UUID client) {
     return buckets.get(
         client,
-        absent ->
-            Bucket.builder()
-                .withCustomTimePrecision(time)
-                .addLimit(
-                    bandwidth ->
-                        bandwidth
-                            .capacity(limit.burst())
-                            .refillGreedy(limit.perMinute(), Duration.ofMinutes(1)))
-                .build());
+        absent -> Buckets.full(time, limit.burst(), limit.perMinute(), Duration.ofMinutes(1)));
   }
 }
